@@ -1,0 +1,274 @@
+// Package loop is the event loop of one VM: timers, immediates, next ticks, promise
+// jobs, and callbacks from other goroutines.
+//
+// One goroutine owns the VM, the one inside Run. Every method is to be called on it,
+// except RegisterCallback's result, which may be called from anywhere.
+//
+// The loop promises the order that Node promises: next ticks before promise jobs,
+// both before the next macrotask; timers, then callbacks, then immediates. It knows
+// no limits: the context ends it, and Interrupt on the VM ends what runs inside.
+package loop
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+// Loop is an event loop. Make one with New.
+type Loop struct {
+	vm         *goja.Runtime
+	onUncaught func(error) bool
+	enter      goja.Callable // runs l.body inside a call of the VM, see turn
+	body       func() error
+	bodyErr    error
+	inside     time.Duration
+
+	ticks      queue
+	immediates queue
+	timers     timers
+	rejected   []*goja.Promise
+
+	mu      sync.Mutex // guards the fields below
+	inbox   []func() error
+	pending int // registered callbacks that have not been delivered
+	wake    chan struct{}
+}
+
+// Rejection is the error of a promise that was rejected while nobody handled it.
+type Rejection struct{ Value goja.Value }
+
+func (r *Rejection) Error() string { return "unhandled promise rejection" }
+
+// New makes the loop of vm. onUncaught is told, on the loop, of every exception that
+// reached it and of every unhandled rejection (a *Rejection); if it returns true the
+// loop ends and Run returns that error.
+func New(vm *goja.Runtime, onUncaught func(error) (stop bool)) *Loop {
+	l := &Loop{vm: vm, onUncaught: onUncaught, wake: make(chan struct{}, 1)}
+	vm.SetPromiseRejectionTracker(l.trackRejection)
+	l.enter, _ = goja.AssertFunction(vm.ToValue(l.runBody))
+	return l
+}
+
+// Run calls main and then everything that main started, until nothing is left to
+// wait for. It returns nil then; the error for which onUncaught stopped it; a
+// *goja.InterruptedError; or the context's cause.
+func (l *Loop) Run(ctx context.Context, main func() error) error {
+	if err := l.turn(main); err != nil {
+		return err
+	}
+	for {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err := l.iterate(); err != nil {
+			return err
+		}
+		ready, until, idle := l.next()
+		if idle {
+			return nil
+		}
+		if !ready {
+			l.wait(ctx, until)
+		}
+	}
+}
+
+// Inside is the time spent in the VM so far, without waiting.
+func (l *Loop) Inside() time.Duration { return l.inside }
+
+// RegisterCallback keeps the loop alive until the returned function has been called,
+// exactly once, from any goroutine, with what is to be done on the loop. The contract
+// is that of k6's event loop.
+func (l *Loop) RegisterCallback() func(func() error) {
+	l.mu.Lock()
+	l.pending++
+	l.mu.Unlock()
+	called := false
+	return func(f func() error) {
+		l.mu.Lock()
+		if called {
+			l.mu.Unlock()
+			panic("loop: a registered callback was called twice")
+		}
+		called = true
+		l.pending--
+		l.inbox = append(l.inbox, f)
+		l.mu.Unlock()
+		select {
+		case l.wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// NextTick queues f before all promise jobs.
+func (l *Loop) NextTick(f func() error) { l.ticks.push(f) }
+
+// SetImmediate queues f for after the current round of callbacks. Calling cancel
+// before it ran drops it.
+func (l *Loop) SetImmediate(f func() error) (cancel func()) {
+	dropped := false
+	l.immediates.push(func() error {
+		if dropped {
+			return nil
+		}
+		return f()
+	})
+	return func() { dropped = true }
+}
+
+// iterate runs one round: due timers, delivered callbacks, immediates.
+func (l *Loop) iterate() error {
+	for t := l.timers.due(time.Now()); t != nil; t = l.timers.due(time.Now()) {
+		if err := l.turn(t.f); err != nil {
+			return err
+		}
+	}
+	l.mu.Lock()
+	inbox := l.inbox
+	l.inbox = nil
+	l.mu.Unlock()
+	for _, f := range inbox {
+		if err := l.turn(f); err != nil {
+			return err
+		}
+	}
+	for n := l.immediates.len(); n > 0; n-- {
+		if err := l.turn(l.immediates.pop()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// next says whether work is ready, else until when to wait (zero: for a callback).
+func (l *Loop) next() (ready bool, until time.Time, idle bool) {
+	l.mu.Lock()
+	delivered, pending := len(l.inbox) > 0, l.pending > 0
+	l.mu.Unlock()
+	if delivered || l.immediates.len() > 0 {
+		return true, time.Time{}, false
+	}
+	if t := l.timers.first(); t != nil && (pending || l.timers.refs > 0) {
+		return false, t.at, false
+	}
+	return false, time.Time{}, !pending
+}
+
+func (l *Loop) wait(ctx context.Context, until time.Time) {
+	var due <-chan time.Time
+	if !until.IsZero() {
+		timer := time.NewTimer(time.Until(until))
+		defer timer.Stop()
+		due = timer.C
+	}
+	select {
+	case <-l.wake:
+	case <-due:
+	case <-ctx.Done():
+	}
+}
+
+// turn runs one macrotask, the next ticks and promise jobs that follow from it, and
+// reports what nobody caught.
+//
+// goja runs promise jobs when the outermost call ends. Next ticks come before them,
+// so the macrotask runs inside one more native call that ends with the ticks.
+func (l *Loop) turn(f func() error) error {
+	for {
+		began := time.Now()
+		l.body, l.bodyErr = f, nil
+		_, err := l.enter(goja.Undefined())
+		l.inside += time.Since(began)
+		if l.bodyErr != nil {
+			err = l.bodyErr
+		}
+		if err := l.uncaught(err); err != nil {
+			return err
+		}
+		if err := l.reportRejections(); err != nil {
+			return err
+		}
+		if l.ticks.len() == 0 {
+			return nil
+		}
+		f = nothing // promise jobs made further ticks
+	}
+}
+
+func nothing() error { return nil }
+
+// runBody is the native call of turn. Errors go by a field: as return values they
+// would become values of the script.
+func (l *Loop) runBody(goja.FunctionCall) goja.Value {
+	f := l.body
+	if l.bodyErr = f(); l.bodyErr != nil && l.stops(l.bodyErr) {
+		return nil
+	}
+	for l.ticks.len() > 0 {
+		err := l.ticks.pop()()
+		if err == nil {
+			continue
+		}
+		if l.bodyErr == nil {
+			l.bodyErr = err
+		} else if stop := l.onUncaught(err); stop {
+			return nil
+		}
+		if l.stops(l.bodyErr) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// stops reports whether err ends the loop whatever the owner says.
+func (l *Loop) stops(err error) bool {
+	var interrupted *goja.InterruptedError
+	return errors.As(err, &interrupted)
+}
+
+func (l *Loop) uncaught(err error) error {
+	if err == nil {
+		return nil
+	}
+	if l.stops(err) || l.onUncaught(err) {
+		return err
+	}
+	return nil
+}
+
+func (l *Loop) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperation) {
+	if op == goja.PromiseRejectionReject {
+		l.rejected = append(l.rejected, p)
+		return
+	}
+	for i, r := range l.rejected {
+		if r == p {
+			l.rejected = append(l.rejected[:i], l.rejected[i+1:]...)
+			return
+		}
+	}
+}
+
+func (l *Loop) reportRejections() error {
+	for len(l.rejected) > 0 {
+		p := l.rejected[0]
+		l.rejected = l.rejected[1:]
+		if err := l.uncaught(&Rejection{p.Result()}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// queue is a first-in first-out list of callbacks.
+type queue struct{ items []func() error }
+
+func (q *queue) len() int              { return len(q.items) }
+func (q *queue) push(f func() error)   { q.items = append(q.items, f) }
+func (q *queue) pop() (f func() error) { f, q.items = q.items[0], q.items[1:]; return f }

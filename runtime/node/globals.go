@@ -1,0 +1,32 @@
+package node
+
+import "github.com/dop251/goja"
+
+// globals are the names that a script finds without requiring them, each with the
+// module and the export that answers it. They are resolved when first used.
+var globals = map[string]struct{ module, export string }{}
+
+// HasGlobal reports whether Global knows name.
+func HasGlobal(name string) bool {
+	_, ok := globals[name]
+	return ok
+}
+
+// GlobalNames lists the globals, in no particular order.
+func GlobalNames() []string {
+	names := make([]string, 0, len(globals))
+	for name := range globals {
+		names = append(names, name)
+	}
+	return names
+}
+
+// Global resolves a global for the realm. An exception of its module is returned.
+func (m *Modules) Global(name string) (goja.Value, error) {
+	g := globals[name]
+	value, err := m.load(g.module)
+	if err != nil || g.export == "" {
+		return value, err
+	}
+	return value.ToObject(m.realm.VM).Get(g.export), nil
+}

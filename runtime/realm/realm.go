@@ -1,0 +1,97 @@
+// Package realm is one VM as the modules inside it see it: the engine, its loop, and
+// the powers that were handed in. A module reaches nothing that is not in here.
+package realm
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/hookline/hookline/runtime/loop"
+	"github.com/hookline/hookline/scripts"
+)
+
+// Realm is made for one run and thrown away with it. Its fields are to be used on
+// the loop's goroutine only, except Context, Transport and Go.
+type Realm struct {
+	VM   *goja.Runtime
+	Loop *loop.Loop
+	// Context ends when the run ends, for whatever reason.
+	Context context.Context
+	// Transport sends HTTP requests. It belongs to the worker, so to one tenant, and
+	// dials through the egress gate. It follows no redirects.
+	Transport http.RoundTripper
+	// Require loads a core module, as the script's require would.
+	Require func(name string) (goja.Value, error)
+	// Console receives what the script prints.
+	Console func(level, text string)
+	// Sent receives the record of a finished request.
+	Sent func(scripts.Request)
+	// Warn receives a remark for the hook's author.
+	Warn func(text string)
+	// Env is process.env, made when first asked for.
+	Env *goja.Object
+
+	started time.Time
+	running sync.WaitGroup
+}
+
+// New makes the realm of vm; the caller fills in the powers. started is the time
+// that the record counts from.
+func New(ctx context.Context, vm *goja.Runtime, started time.Time) *Realm {
+	return &Realm{VM: vm, Context: ctx, started: started}
+}
+
+// SinceStart is the age of the run in milliseconds, as the record counts.
+func (r *Realm) SinceStart() float64 { return Milliseconds(time.Since(r.started)) }
+
+// Milliseconds converts for the record, with microseconds as fraction.
+func Milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// Go does work on a goroutine of its own and then calls what work returned on the
+// loop, which it keeps alive meanwhile. The work must not touch the VM and must end
+// soon after Context does.
+func (r *Realm) Go(work func(ctx context.Context) (onLoop func() error)) {
+	deliver := r.Loop.RegisterCallback()
+	r.running.Go(func() { deliver(work(r.Context)) })
+}
+
+// Wait returns when everything that Go started has ended. Cancel Context first.
+func (r *Realm) Wait() { r.running.Wait() }
+
+// Function makes a native function that shows the script name and nothing of Go.
+func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goja.Object {
+	fn := r.VM.ToValue(f).(*goja.Object)
+	_ = fn.DefineDataProperty("name", r.VM.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return fn
+}
+
+// Object makes a plain object of native functions, in no particular order.
+func (r *Realm) Object(functions map[string]func(goja.FunctionCall) goja.Value) *goja.Object {
+	o := r.VM.NewObject()
+	for name, f := range functions {
+		_ = o.Set(name, r.Function(name, f))
+	}
+	return o
+}
+
+// Throw throws a JavaScript error of the given constructor ("TypeError") with a code
+// property, as Node's errors have. It does not return.
+func (r *Realm) Throw(constructor, code, message string) {
+	panic(r.NewError(constructor, code, message))
+}
+
+// NewError makes the error that Throw throws. code may be empty.
+func (r *Realm) NewError(constructor, code, message string) *goja.Object {
+	e, err := r.VM.New(r.VM.Get(constructor), r.VM.ToValue(message))
+	if err != nil {
+		panic(err)
+	}
+	if code != "" {
+		_ = e.Set("code", code)
+	}
+	return e
+}

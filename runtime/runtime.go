@@ -1,0 +1,63 @@
+// Package runtime runs JavaScript: one VM, one run. It compiles a hook, gives it
+// Node's globals and modules, calls it as its trigger demands, and reports how that
+// ended.
+//
+// It is not a sandbox: a hostile script can kill or hang the process around it. Run
+// it in a worker process that you are glad to lose (package sandbox does).
+package runtime
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/hookline/hookline/runtime/node"
+	"github.com/hookline/hookline/scripts"
+)
+
+// Config is what the hooks of one engine share. The zero value is an engine whose
+// hooks have no network.
+type Config struct {
+	// Transport sends the hooks' HTTP requests. It must not follow redirects. Nil
+	// refuses every request.
+	Transport http.RoundTripper
+}
+
+// Engine runs hooks, any number at a time. It keeps what VMs may share: compiled core
+// modules and the transport. Make one per process with New.
+type Engine struct {
+	config  Config
+	modules *node.Registry
+}
+
+// New makes an engine.
+func New(config Config) *Engine {
+	return &Engine{config: config, modules: node.NewRegistry()}
+}
+
+// Input is one run.
+type Input struct {
+	Program *Program
+	Trigger scripts.TriggerID
+	// Payload is the JSON object that was posted. It must be valid JSON.
+	Payload []byte
+	Secrets map[string]string
+	// Meta becomes context.webtask.meta; RequestID becomes context.webtask.id.
+	Meta      map[string]string
+	RequestID string
+	Limits    Limits
+	// OnAnswer, if set, is told as soon as the hook has answered, while its work may
+	// still go on. It is called at most once, on the run's goroutine.
+	OnAnswer func(scripts.Attempted)
+}
+
+// Limits bound one run. A zero field means its default.
+type Limits struct {
+	// Wall is the time from start to end, work after the callback included. Default 20 s.
+	Wall time.Duration
+	// ConsoleBytes bounds the console text of a run. Default 64 KiB.
+	ConsoleBytes int
+	// ResultBytes bounds the JSON of the result. Default 256 KiB.
+	ResultBytes int
+	// CallDepth bounds nested calls. Default 1000.
+	CallDepth int
+}

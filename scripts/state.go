@@ -1,0 +1,66 @@
+package scripts
+
+// State is where an execution stands between the queue and the history.
+//
+//	                    claim              settle
+//	accept ──▶ ready ───────────▶ running ────────▶ succeeded
+//	             │ ▲                 │
+//	      cancel │ │ the platform    │ settle
+//	             ▼ │ lost it, or a   ▼
+//	      canceled └──retry at t── failed ──no retry left──▶ dead
+//
+// Every arrow is one transaction in the store. A settle carries the token of the
+// lease under which the work was claimed, so a late worker changes nothing.
+type State string
+
+// The states. Only ready and running executions can still change by themselves.
+const (
+	StateReady     State = "ready"
+	StateRunning   State = "running"
+	StateSucceeded State = "succeeded"
+	StateFailed    State = "failed"
+	StateDead      State = "dead"
+	StateCanceled  State = "canceled"
+)
+
+// States lists every state, in the order of the diagram.
+func States() []State {
+	return []State{StateReady, StateRunning, StateSucceeded, StateFailed, StateDead, StateCanceled}
+}
+
+// Outcome is how one attempt ended. It is a value: a script that throws is not an
+// error of the platform.
+type Outcome string
+
+// The outcomes, used alike in the API, in logs and in metrics.
+const (
+	// OutcomeReturned: the hook answered without an error, or it ended without an
+	// answer at a trigger whose answer nobody waits for.
+	OutcomeReturned Outcome = "returned"
+	// OutcomeThrew: the hook threw, rejected, or gave its callback an error.
+	OutcomeThrew Outcome = "threw"
+	// OutcomeTimedOut: the attempt reached its wall time or its JavaScript time.
+	OutcomeTimedOut Outcome = "timed_out"
+	// OutcomeOutOfMemory: the attempt outgrew its memory.
+	OutcomeOutOfMemory Outcome = "out_of_memory"
+	// OutcomeOutputTooLarge: the result is larger than allowed.
+	OutcomeOutputTooLarge Outcome = "output_too_large"
+	// OutcomeRefused: the platform would not run the script, because it does not
+	// compile or exports no function.
+	OutcomeRefused Outcome = "refused"
+	// OutcomeCanceled: somebody stopped the attempt.
+	OutcomeCanceled Outcome = "canceled"
+	// OutcomeCrashed: the attempt broke the engine or its worker process.
+	OutcomeCrashed Outcome = "crashed"
+	// OutcomeInternal: the platform failed; the script may not have run.
+	OutcomeInternal Outcome = "internal"
+)
+
+// Outcomes lists every outcome.
+func Outcomes() []Outcome {
+	return []Outcome{OutcomeReturned, OutcomeThrew, OutcomeTimedOut, OutcomeOutOfMemory,
+		OutcomeOutputTooLarge, OutcomeRefused, OutcomeCanceled, OutcomeCrashed, OutcomeInternal}
+}
+
+// Succeeded reports whether the attempt did what its author wanted.
+func (o Outcome) Succeeded() bool { return o == OutcomeReturned }

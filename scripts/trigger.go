@@ -1,0 +1,116 @@
+package scripts
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// TriggerID names an extensibility point by Auth0's id.
+type TriggerID string
+
+// The five triggers.
+const (
+	CredentialsExchange  TriggerID = "credentials-exchange"
+	PreUserRegistration  TriggerID = "pre-user-registration"
+	PostUserRegistration TriggerID = "post-user-registration"
+	PostChangePassword   TriggerID = "post-change-password"
+	SendPhoneMessage     TriggerID = "send-phone-message"
+)
+
+// Trigger is what Hookline knows of an extensibility point.
+type Trigger struct {
+	ID TriggerID
+	// Params are the payload's members that become the hook's arguments, in order.
+	// The callback follows them.
+	Params []string
+	// Blocking triggers answer the caller with the hook's result; the others are
+	// queued and their result is only recorded.
+	Blocking bool
+	// FalsyResult is what a hook's falsy result stands for, as JSON; nil keeps it.
+	FalsyResult []byte
+	// ErrorClasses are the error constructors that a hook finds by name.
+	ErrorClasses []string
+	checks       []check
+}
+
+var registrationErrors = []string{"PreUserRegistrationError"}
+
+var triggers = []Trigger{
+	{
+		ID:           CredentialsExchange,
+		Params:       []string{"client", "scope", "audience", "context"},
+		Blocking:     true,
+		ErrorClasses: []string{"InvalidScopeError", "InvalidRequestError", "ServerError"},
+		checks: []check{
+			object("client", "Body .client received by extensibility point is not an object"),
+			emptyOr(array, "scope", "Body .scope received by extensibility point is neither empty nor an array"),
+			text("audience", "Body .audience received by extensibility point is not a string"),
+		},
+	},
+	{
+		ID:           PreUserRegistration,
+		Params:       []string{"user", "context"},
+		Blocking:     true,
+		FalsyResult:  []byte("{}"),
+		ErrorClasses: registrationErrors,
+		checks:       registrationChecks,
+	},
+	{
+		ID:           PostUserRegistration,
+		Params:       []string{"user", "context"},
+		FalsyResult:  []byte("{}"),
+		ErrorClasses: registrationErrors,
+		checks:       registrationChecks,
+	},
+	{
+		ID:           PostChangePassword,
+		Params:       []string{"user", "context"},
+		FalsyResult:  []byte("{}"),
+		ErrorClasses: registrationErrors,
+		checks:       registrationChecks,
+	},
+	{
+		ID:           SendPhoneMessage,
+		Params:       []string{"recipient", "text", "context"},
+		Blocking:     true,
+		ErrorClasses: []string{"SendPhoneMessageError"},
+		checks:       phoneChecks,
+	},
+}
+
+// Triggers lists the five triggers.
+func Triggers() []Trigger { return slices.Clone(triggers) }
+
+// FindTrigger returns the trigger of that id, or a Fault that lists the known ones.
+func FindTrigger(id TriggerID) (Trigger, error) {
+	for _, t := range triggers {
+		if t.ID == id {
+			return t, nil
+		}
+	}
+	known := make([]string, len(triggers))
+	for i, t := range triggers {
+		known[i] = string(t.ID)
+	}
+	return Trigger{}, &Fault{Kind: ErrNotFound, Code: "TriggerDoesNotExist",
+		Message: fmt.Sprintf("There is no trigger %q; use one of %s.", id, strings.Join(known, ", "))}
+}
+
+//go:embed starters samples
+var files embed.FS
+
+// Starter is the code a new hook of this trigger begins with.
+func (t Trigger) Starter() string { return t.file("starters", ".js") }
+
+// Sample is a payload such as an identity server posts, as a JSON object.
+func (t Trigger) Sample() []byte { return []byte(t.file("samples", ".json")) }
+
+func (t Trigger) file(dir, ext string) string {
+	data, err := files.ReadFile(dir + "/" + string(t.ID) + ext)
+	if err != nil {
+		panic(err) // a trigger without its embedded files is a bug; a test reads them all
+	}
+	return string(data)
+}

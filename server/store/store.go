@@ -1,0 +1,160 @@
+// Package store is the port to the database: what must be kept, and what each
+// operation promises. The engines under it are in sqlite and (later) postgres;
+// storetest holds the promises that all of them are tested against.
+//
+// Errors are scripts.Fault values of kind ErrNotFound, ErrConflict, ErrLimited; every
+// other error is internal. Times are UTC with millisecond precision. Everything but
+// Tenants and the queue is within one tenant: what belongs to another tenant is not
+// found.
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/hookline/hookline/scripts"
+)
+
+// Store is all of it. Users declare the part that they need.
+type Store interface {
+	Tenants
+	Hooks
+	Secrets
+	Events
+	Queue
+	History
+	// Ping fails when the store cannot serve.
+	Ping(ctx context.Context) error
+	// Close finishes what was begun. Nothing else may be called after it.
+	Close() error
+}
+
+// Tenants keeps the tenants. A fresh store has scripts.DefaultTenant.
+type Tenants interface {
+	Tenant(ctx context.Context, id scripts.TenantID) (scripts.Tenant, error)
+}
+
+// Hooks keeps hooks and their versions.
+type Hooks interface {
+	// CreateHook stores h as version 1. ID, Version and the times are set by the
+	// store. A name that the tenant uses already is a conflict.
+	CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, error)
+	// UpdateHook applies the patch; a changed script or dependency map makes a new
+	// version. Enabling a hook disables the one of its trigger that was enabled, in
+	// the same transaction (CreateHook does the same).
+	UpdateHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, patch HookPatch) (scripts.Hook, error)
+	// DeleteHook removes the hook, its versions, its secrets and what of it still
+	// waits in the queue (those executions become canceled). History stays.
+	DeleteHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) error
+	Hook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) (scripts.Hook, error)
+	// Version returns the code that an execution pinned.
+	Version(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, number int) (scripts.Version, error)
+	// ListHooks returns one page, oldest first, and the total without paging.
+	ListHooks(ctx context.Context, tenant scripts.TenantID, f HookFilter) (hooks []scripts.Hook, total int, err error)
+}
+
+// HookPatch changes the fields that are not nil.
+type HookPatch struct {
+	Name    *string
+	Script  *string
+	Enabled *bool
+	Deps    *scripts.Dependencies
+}
+
+// HookFilter selects hooks. Nil and empty fields select all. PerPage 0 is an empty page.
+type HookFilter struct {
+	Trigger       scripts.TriggerID
+	Enabled       *bool
+	Page, PerPage int
+}
+
+// Secrets keeps sealed secret values: the store never sees one in the clear.
+type Secrets interface {
+	// Secrets returns the sealed values by name.
+	Secrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (map[string][]byte, error)
+	// AddSecrets adds all or none: a conflict if a name exists, limited above
+	// scripts.MaxSecretsPerHook.
+	AddSecrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, sealed map[string][]byte) error
+	// UpdateSecrets changes all or none: not found if a name does not exist.
+	UpdateSecrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, sealed map[string][]byte) error
+	// DeleteSecrets deletes all or none: not found if a name does not exist.
+	DeleteSecrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, names []string) error
+}
+
+// Events takes events in.
+type Events interface {
+	// Accept stores the event and one ready execution, pinned to the hook's current
+	// version, for every enabled hook of its trigger. When it returns, all of it is on
+	// disk. ID and CreatedAt are set by the store.
+	Accept(ctx context.Context, e scripts.Event) (scripts.Event, []scripts.ExecutionID, error)
+	Event(ctx context.Context, tenant scripts.TenantID, id scripts.EventID) (scripts.Event, error)
+}
+
+// Queue hands out executions.
+type Queue interface {
+	// Claim leases up to r.Limit ready executions: tenants in turn, at most
+	// r.PerTenant running per tenant, oldest first within a tenant. Each claim has a
+	// token of its own that only a Settle of this claim can use.
+	Claim(ctx context.Context, r ClaimRequest) ([]Claim, error)
+	// Settle ends the claim. It returns false, and changes nothing, when the lease
+	// is no longer held (the execution was canceled, or handed on to another).
+	Settle(ctx context.Context, lease Lease, s Settlement) (bool, error)
+	// Recover makes every running execution ready again, without counting an
+	// attempt. It is for the start of a store that one process owns.
+	Recover(ctx context.Context) (recovered int, err error)
+	// Ready receives a value after executions became ready, at least one for any
+	// number of them.
+	Ready() <-chan struct{}
+}
+
+// ClaimRequest asks for work.
+type ClaimRequest struct {
+	Limit     int
+	PerTenant int
+}
+
+// Claim is an execution that is the claimer's to run.
+type Claim struct {
+	Lease     Lease
+	Execution scripts.Execution
+	Payload   []byte
+	// Losses counts the earlier claims of this execution that the platform lost.
+	Losses int
+}
+
+// Lease proves a claim.
+type Lease struct {
+	Execution scripts.ExecutionID
+	Token     int64
+}
+
+// Settlement is how a claim ended.
+type Settlement struct {
+	// State is succeeded, failed, dead or canceled; or ready, to give the execution
+	// back because the platform lost it, which counts a loss.
+	State scripts.State
+	// StartedAt and Attempted are the record of the attempt. They are ignored when
+	// the execution is given back.
+	StartedAt time.Time
+	Attempted scripts.Attempted
+}
+
+// History looks back.
+type History interface {
+	Execution(ctx context.Context, tenant scripts.TenantID, id scripts.ExecutionID) (scripts.Execution, error)
+	// ListExecutions returns one page, newest first.
+	ListExecutions(ctx context.Context, tenant scripts.TenantID, f ExecutionFilter) ([]scripts.Execution, error)
+	// EventExecutions lists the executions of an event.
+	EventExecutions(ctx context.Context, tenant scripts.TenantID, id scripts.EventID) ([]scripts.Execution, error)
+}
+
+// ExecutionFilter selects executions. Empty fields select all.
+type ExecutionFilter struct {
+	Hook    scripts.HookID
+	Trigger scripts.TriggerID
+	State   scripts.State
+	Outcome scripts.Outcome
+	// Before continues after the last execution of the page before.
+	Before scripts.ExecutionID
+	Limit  int
+}
