@@ -1,13 +1,28 @@
 package runtime
 
-import "github.com/dop251/goja"
+import (
+	"errors"
+	"regexp"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
+)
+
+// FileName is what a hook's code is called in stack traces.
+const FileName = "hook.js"
 
 // Program is a compiled hook. It is immutable; VMs and goroutines may share it.
 type Program struct {
 	program *goja.Program
+	// prefix is how many columns the wrapper adds to the first line.
+	prefix int
 }
 
-// CompileError says where a hook is not JavaScript. Line and Column count from 1.
+// CompileError says where a hook is not JavaScript. Line and Column count from 1; 0 is
+// unknown.
 type CompileError struct {
 	Message      string
 	Line, Column int
@@ -17,5 +32,159 @@ type CompileError struct {
 
 func (e *CompileError) Error() string { return e.Message }
 
-// Compile compiles a hook. It returns a *CompileError for what is not JavaScript.
-func Compile(source string) (*Program, error) { panic("in work") }
+// The wrappers make a source file the body of a function, as Node does for CommonJS.
+//
+// The empty statement in front keeps a leading 'use strict' from being a directive:
+// Auth0 pasted its own code before the hook's, so hooks ran in sloppy mode whatever
+// they said (auth0-ext-compilers 6.1.0).
+const (
+	moduleStart = "(function (exports, require, module, __filename, __dirname) {;"
+	moduleEnd   = "\n})"
+	bareStart   = moduleStart + "return ("
+	bareEnd     = "\n)" + moduleEnd
+)
+
+// Compile compiles a hook: a CommonJS module, or a lone function expression as Rules
+// are. It returns a *CompileError for what is not JavaScript.
+//
+// The parser's time can grow with the square of the source's length and its stack with
+// the nesting: compile where a hang or a death does no harm.
+func Compile(source string) (*Program, error) {
+	source = strings.TrimPrefix(source, "\ufeff")
+	tree, err := parseWrapped(source, moduleStart, moduleEnd)
+	if err != nil {
+		if program, ok := compileBare(source); ok {
+			return program, nil
+		}
+		return nil, compileError(err, source, len(moduleStart))
+	}
+	if lone := loneFunction(tree); lone != "" {
+		if program, ok := compileBare(lone); ok {
+			return program, nil
+		}
+	}
+	program, err := goja.CompileAST(tree, false)
+	if err != nil {
+		return nil, compileError(err, source, len(moduleStart))
+	}
+	return &Program{program: program, prefix: len(moduleStart)}, nil
+}
+
+// compileBare compiles a source that is one function expression and nothing else.
+func compileBare(source string) (*Program, bool) {
+	source = strings.TrimRight(source, "; \t\r\n")
+	tree, err := parseWrapped(source, bareStart, bareEnd)
+	if err != nil {
+		return nil, false
+	}
+	program, err := goja.CompileAST(tree, false)
+	return &Program{program: program, prefix: len(bareStart)}, err == nil
+}
+
+var errEscaped = errors.New("Unexpected token }") //nolint:staticcheck // a parser's words
+
+// parseWrapped parses start+source+end and makes sure that the source did not close
+// the wrapper's function itself.
+func parseWrapped(source, start, end string) (*ast.Program, error) {
+	full := start + source + end
+	tree, err := goja.Parse(FileName, full, parser.WithDisableSourceMaps)
+	if err != nil {
+		return nil, err
+	}
+	function := wrapperFunction(tree)
+	if function == nil || int(function.Body.RightBrace)-tree.File.Base() != len(full)-len("})") {
+		return nil, errEscaped
+	}
+	return tree, nil
+}
+
+// wrapperFunction returns the one function that the program consists of, or nil.
+func wrapperFunction(tree *ast.Program) *ast.FunctionLiteral {
+	if len(tree.Body) != 1 {
+		return nil
+	}
+	statement, ok := tree.Body[0].(*ast.ExpressionStatement)
+	if !ok {
+		return nil
+	}
+	function, _ := statement.Expression.(*ast.FunctionLiteral)
+	return function
+}
+
+// loneFunction returns the text up to the end of the module's only statement if that
+// is a function: as a declaration or a statement it would be dropped unused.
+func loneFunction(tree *ast.Program) string {
+	var lone ast.Node
+	for _, statement := range wrapperFunction(tree).Body.List {
+		switch s := statement.(type) {
+		case *ast.EmptyStatement:
+			continue
+		case *ast.FunctionDeclaration:
+			statement = s
+			lone = oneMore(lone, s.Function)
+		case *ast.ExpressionStatement:
+			switch f := s.Expression.(type) {
+			case *ast.FunctionLiteral, *ast.ArrowFunctionLiteral:
+				lone = oneMore(lone, f)
+			default:
+				return ""
+			}
+		default:
+			return ""
+		}
+		if lone == tooMany {
+			return ""
+		}
+	}
+	if lone == nil {
+		return ""
+	}
+	end := int(lone.Idx1()) - tree.File.Base()
+	return tree.File.Source()[len(moduleStart):end]
+}
+
+var tooMany ast.Node = &ast.BadStatement{}
+
+func oneMore(have, found ast.Node) ast.Node {
+	if have != nil {
+		return tooMany
+	}
+	return found
+}
+
+// compileError turns an error of the parser or the compiler into ours. prefix is the
+// length of the wrapper's start, which the first line's columns carry.
+func compileError(err error, source string, prefix int) *CompileError {
+	message, position := describe(err)
+	e := &CompileError{Message: message, Line: position.Line, Column: position.Column}
+	if e.Line == 1 {
+		e.Column -= prefix
+	}
+	lines := strings.Split(source, "\n")
+	if e.Line > len(lines) { // the fault was found after the end
+		e.Line = len(lines)
+		e.Column = len(lines[e.Line-1]) + 1
+	}
+	if e.Line > 0 {
+		e.Text = shorten(strings.TrimRight(lines[e.Line-1], "\r"), 200)
+	}
+	return e
+}
+
+func describe(err error) (string, file.Position) {
+	var list parser.ErrorList
+	if errors.As(err, &list) && len(list) > 0 {
+		return list[0].Message, list[0].Position
+	}
+	var syntax *goja.CompilerSyntaxError
+	if errors.As(err, &syntax) && syntax.File != nil {
+		return syntax.Message, syntax.File.Position(syntax.Offset)
+	}
+	// The rest has no position but in its text: "SyntaxError: … at hook.js:3:8".
+	if m := positionInText.FindStringSubmatch(err.Error()); m != nil {
+		return m[1], file.Position{Line: atoi(m[2]), Column: atoi(m[3])}
+	}
+	return err.Error(), file.Position{}
+}
+
+var positionInText = regexp.MustCompile(`^(?:SyntaxError: )?(.*?)(?: at)? \(?` + regexp.QuoteMeta(FileName) + `:(\d+):(\d+)`)
