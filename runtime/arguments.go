@@ -1,10 +1,9 @@
 package runtime
 
 import (
-	"fmt"
+	"slices"
 
 	"github.com/dop251/goja"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/hookline/hookline/runtime/payload"
 )
@@ -17,19 +16,9 @@ func (r *run) arguments() ([]goja.Value, error) {
 	for i := range args {
 		args[i] = goja.Undefined()
 	}
-	err := payload.Members(r.in.Payload, func(name string, text jsontext.Value) error {
-		for i, param := range params {
-			if name != param {
-				continue
-			}
-			value, err := payload.Value(r.vm, text)
-			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
-			}
-			args[i] = value
-		}
-		return nil
-	})
+	err := payload.Members(r.vm, r.in.Payload,
+		func(name string) bool { return slices.Contains(params, name) },
+		func(name string, value goja.Value) { args[slices.Index(params, name)] = value })
 	if err != nil {
 		return nil, err
 	}

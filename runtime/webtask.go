@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/hookline/hookline/runtime/payload"
 )
@@ -101,17 +100,16 @@ func (w *webtask) data() goja.Value { return w.run.secretsObject() }
 // body is the payload with the very objects that the hook was called with, except for
 // the context, which would make a cycle.
 func (w *webtask) body() goja.Value {
+	params := w.run.trigger.Params
 	body := w.run.vm.NewObject()
-	err := payload.Members(w.run.in.Payload, func(name string, text jsontext.Value) error {
-		if i := slices.Index(w.run.trigger.Params, name); i >= 0 && name != "context" {
-			return payload.Set(body, name, w.args[i])
+	for i, name := range params {
+		if name != "context" && !goja.IsUndefined(w.args[i]) {
+			_ = payload.Set(body, name, w.args[i])
 		}
-		value, err := payload.Value(w.run.vm, text)
-		if err != nil {
-			return err
-		}
-		return payload.Set(body, name, value)
-	})
+	}
+	err := payload.Members(w.run.vm, w.run.in.Payload,
+		func(name string) bool { return name == "context" || !slices.Contains(params, name) },
+		func(name string, value goja.Value) { _ = payload.Set(body, name, value) })
 	if err != nil {
 		panic(w.run.vm.NewTypeError(err.Error()))
 	}
