@@ -4,7 +4,10 @@ import "github.com/dop251/goja"
 
 // globals are the names that a script finds without requiring them, each with the
 // module and the export that answers it. They are resolved when first used.
-var globals = map[string]struct{ module, export string }{}
+var globals = map[string]struct{ module, export string }{
+	"URL":             {"internal/url", "URL"},
+	"URLSearchParams": {"internal/url", "URLSearchParams"},
+}
 
 // HasGlobal reports whether Global knows name.
 func HasGlobal(name string) bool {
