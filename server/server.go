@@ -9,12 +9,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/sandbox/egress"
+	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/api"
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/dispatch"
@@ -92,7 +94,7 @@ type service struct {
 // open prepares everything, from the data directory up. The store comes first: its lock
 // keeps a second server out of the directory.
 func (s *service) open(ctx context.Context) (err error) {
-	if s.store, err = sqlite.Open(ctx, sqlite.Config{Dir: s.Data, Log: s.Log}); err != nil {
+	if s.store, err = sqlite.Open(ctx, sqlite.Config{Path: filepath.Join(s.Data, "hookline.db")}); err != nil {
 		return err
 	}
 	if s.token, err = auth.AdminToken(s.AdminToken, s.Data); err != nil {
@@ -101,23 +103,13 @@ func (s *service) open(ctx context.Context) (err error) {
 	if s.vault, err = vault.Open(s.Data); err != nil {
 		return err
 	}
-	recovered, err := s.store.Recover(ctx)
-	if err != nil {
-		return err
-	}
-	if recovered > 0 {
-		s.Log.Info("executions that the last server left are ready again", "count", recovered)
-	}
 	if s.sandbox, err = s.openSandbox(); err != nil {
 		return err
 	}
-	s.dispatcher, err = dispatch.New(dispatch.Config{
-		Queue: s.store, Hooks: s.store, Secrets: s.store, Vault: s.vault, Runner: s.sandbox,
-		DrainTimeout: s.DrainTimeout, Log: s.Log,
+	s.dispatcher = dispatch.New(dispatch.Config{
+		Queue: s.store, Runner: s.sandbox, Loader: dispatch.NewLoader(s.store, s.secrets),
+		DrainTimeout: s.DrainTimeout, Logger: s.Log,
 	})
-	if err != nil {
-		return err
-	}
 	s.handler, err = api.New(api.Config{
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
 		Checker: s.sandbox, Runner: s.sandbox, Log: s.Log, Draining: s.draining,
@@ -135,6 +127,15 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 		return nil, err
 	}
 	return sandbox.New(sandbox.Config{Egress: policy, RootsPEM: roots, Log: s.Log})
+}
+
+// secrets opens the secrets of a hook for a run.
+func (s *service) secrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (scripts.Secrets, error) {
+	sealed, err := s.store.Secrets(ctx, tenant, hook)
+	if err != nil {
+		return nil, err
+	}
+	return s.vault.OpenAll(tenant, hook, sealed)
 }
 
 // serve listens and works until ctx ends.
@@ -189,4 +190,3 @@ func (s *service) close() error {
 	}
 	return errors.Join(errs...)
 }
-
