@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -87,7 +86,7 @@ var errEscaped = errors.New("Unexpected token }") //nolint:staticcheck // a pars
 // the wrapper's function itself.
 func parseWrapped(source, start, end string) (*ast.Program, error) {
 	full := start + source + end
-	tree, err := goja.Parse(FileName, full, parser.WithDisableSourceMaps)
+	tree, err := parser.ParseFile(nil, FileName, full, 0, parser.WithDisableSourceMaps)
 	if err != nil {
 		return nil, err
 	}
@@ -180,11 +179,5 @@ func describe(err error) (string, file.Position) {
 	if errors.As(err, &syntax) && syntax.File != nil {
 		return syntax.Message, syntax.File.Position(syntax.Offset)
 	}
-	// The rest has no position but in its text: "SyntaxError: … at hook.js:3:8".
-	if m := positionInText.FindStringSubmatch(err.Error()); m != nil {
-		return m[1], file.Position{Line: atoi(m[2]), Column: atoi(m[3])}
-	}
 	return err.Error(), file.Position{}
 }
-
-var positionInText = regexp.MustCompile(`^(?:SyntaxError: )?(.*?)(?: at)? \(?` + regexp.QuoteMeta(FileName) + `:(\d+):(\d+)`)

@@ -1,4 +1,28 @@
 package node
 
+import (
+	"github.com/dop251/goja"
+
+	"github.com/hookline/hookline/runtime/node/crypto"
+	"github.com/hookline/hookline/runtime/node/http"
+	"github.com/hookline/hookline/runtime/node/url"
+	"github.com/hookline/hookline/runtime/realm"
+)
+
 // bindings are the Go sides of the modules, by the name for internalBinding.
-var bindings = map[string]Binding{}
+var bindings = map[string]Binding{
+	"crypto": crypto.Binding,
+	"http":   http.Binding,
+	"url":    url.Binding,
+	"warn":   warnBinding,
+}
+
+// warnBinding lets a module tell the hook's author something.
+func warnBinding(r *realm.Realm) *goja.Object {
+	return r.Object(map[string]func(goja.FunctionCall) goja.Value{
+		"warn": func(call goja.FunctionCall) goja.Value {
+			r.Warn(call.Argument(0).String())
+			return nil
+		},
+	})
+}

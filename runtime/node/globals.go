@@ -4,7 +4,22 @@ import "github.com/dop251/goja"
 
 // globals are the names that a script finds without requiring them, each with the
 // module and the export that answers it. They are resolved when first used.
-var globals = map[string]struct{ module, export string }{}
+var globals = map[string]struct{ module, export string }{
+	"AbortController": {"internal/abort", "AbortController"},
+	"AbortSignal":     {"internal/abort", "AbortSignal"},
+	"Crypto":          {"internal/crypto/webcrypto", "Crypto"},
+	"DOMException":    {"internal/dom-exception", "DOMException"},
+	"Event":           {"internal/event-target", "Event"},
+	"EventTarget":     {"internal/event-target", "EventTarget"},
+	"Headers":         {"internal/fetch/headers", "Headers"},
+	"Request":         {"internal/fetch/request", "Request"},
+	"Response":        {"internal/fetch/response", "Response"},
+	"SubtleCrypto":    {"internal/crypto/webcrypto", "SubtleCrypto"},
+	"URL":             {"internal/url", "URL"},
+	"URLSearchParams": {"internal/url", "URLSearchParams"},
+	"crypto":          {"internal/crypto/webcrypto", "crypto"},
+	"fetch":           {"internal/fetch/fetch", "fetch"},
+}
 
 // HasGlobal reports whether Global knows name.
 func HasGlobal(name string) bool {

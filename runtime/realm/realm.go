@@ -37,6 +37,7 @@ type Realm struct {
 
 	started time.Time
 	running sync.WaitGroup
+	ends    []func()
 }
 
 // New makes the realm of vm; the caller fills in the powers. started is the time
@@ -59,8 +60,20 @@ func (r *Realm) Go(work func(ctx context.Context) (onLoop func() error)) {
 	r.running.Go(func() { deliver(work(r.Context)) })
 }
 
-// Wait returns when everything that Go started has ended. Cancel Context first.
-func (r *Realm) Wait() { r.running.Wait() }
+// OnEnd registers f for the end of the run: Wait calls it when nothing else runs any
+// more. f must not touch the VM.
+func (r *Realm) OnEnd(f func()) { r.ends = append(r.ends, f) }
+
+// Wait returns when everything that Go started has ended and what OnEnd registered
+// has been called. Cancel Context first. Call it before the record is read: it may
+// still add to it.
+func (r *Realm) Wait() {
+	r.running.Wait()
+	for _, end := range r.ends {
+		end()
+	}
+	r.ends = nil
+}
 
 // Function makes a native function that shows the script name and nothing of Go.
 func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goja.Object {

@@ -1,0 +1,105 @@
+package http
+
+import (
+	"context"
+	"encoding/base64"
+	"io"
+	"net/http"
+	neturl "net/url"
+	"strings"
+
+	"github.com/dop251/goja"
+	whatwg "github.com/nlnwa/whatwg-url/url"
+
+	"github.com/hookline/hookline/runtime/node/url"
+)
+
+// sendFromScript is the short way for a small request whose whole answer is wanted as
+// text: one goroutine, one callback, no stream.
+func (c *client) sendFromScript(call goja.FunctionCall) goja.Value {
+	done, ok := goja.AssertFunction(call.Argument(4))
+	if !ok {
+		panic(c.realm.VM.NewTypeError("done is not a function"))
+	}
+	m := &message{method: call.Argument(0).String()}
+	address := call.Argument(1).String()
+	m.readHeaders(c.realm.VM, call.Argument(2))
+	m.readBody(call.Argument(3))
+	invalid := m.setURL(address)
+	x := c.newExchange(m)
+	x.fetch(invalid, func(text string, err error) error {
+		if err != nil {
+			return c.call(done, c.errorValue(err, m))
+		}
+		return c.call(done, goja.Null(), c.value(x.response.StatusCode), c.value(text))
+	})
+	return nil
+}
+
+// setURL fills in where the message goes, and Basic credentials that the URL has.
+func (m *message) setURL(address string) error {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return &failure{code: "ERR_INVALID_URL", message: `Invalid URI "` + printable(cut(address, 200)) + `"`}
+	}
+	if u.Scheme() != "http" && u.Scheme() != "https" {
+		return &failure{code: "ERR_INVALID_PROTOCOL", message: "Invalid protocol: " + u.Protocol()}
+	}
+	m.scheme, m.host, m.port = u.Scheme(), strings.Trim(u.Hostname(), "[]"), u.DecodedPort()
+	m.path = u.Pathname() + u.Search()
+	m.headers = append(m.headers, header{"Host", u.Host()})
+	if credentials := basic(u); credentials != "" {
+		m.headers = append(m.headers, header{"Authorization", credentials})
+	}
+	return nil
+}
+
+func basic(u *whatwg.Url) string {
+	if u.Username() == "" && u.Password() == "" {
+		return ""
+	}
+	user, _ := neturl.PathUnescape(u.Username())
+	password, _ := neturl.PathUnescape(u.Password())
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password))
+}
+
+// fetch sends the request and reads the whole response.
+func (x *exchange) fetch(refusal error, done func(text string, err error) error) {
+	var request *http.Request
+	if x.refusal = refusal; refusal == nil {
+		request, x.refusal = x.prepare()
+	}
+	err := x.refusal
+	x.client.realm.Go(func(context.Context) func() error {
+		var response *http.Response
+		var body []byte
+		if err == nil {
+			response, err = x.client.realm.Transport.RoundTrip(request)
+		}
+		if err == nil {
+			body, err = readAll(response)
+		}
+		return func() error {
+			if response != nil {
+				x.response, x.record.Status = response, response.StatusCode
+			}
+			x.record.BytesIn = int64(len(body))
+			x.finish(err)
+			return done(strings.ToValidUTF8(string(body), "\uFFFD"), err)
+		}
+	})
+}
+
+func readAll(response *http.Response) ([]byte, error) {
+	if err := checkHead(response); err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, MaxResponseBytes+1))
+	switch {
+	case len(body) > MaxResponseBytes:
+		return body, tooMuch("the response is larger than %d bytes", MaxResponseBytes)
+	case err != nil:
+		return body, cutShort(err)
+	}
+	return body, nil
+}

@@ -1,0 +1,38 @@
+'use strict';
+// Errors as Node makes them: https://nodejs.org/api/errors.html
+
+// fault makes an error with a code; its stack starts with the code, as in Node.
+function fault(Base, code, message, props) {
+  const err = new Base(message);
+  err.code = code;
+  return props ? Object.assign(err, props) : err;
+}
+
+// received says what an argument was, in Node's words.
+function received(value) {
+  if (value == null) return ` Received ${value}`;
+  if (typeof value === 'function') return ` Received function ${value.name}`;
+  if (typeof value === 'object') {
+    const maker = value.constructor;
+    return maker && maker.name ? ` Received an instance of ${maker.name}` : ' Received [Object: null prototype] {}';
+  }
+  let text = String(value);
+  if (text.length > 28) text = `${text.slice(0, 25)}...`;
+  if (typeof value === 'string') text = `'${text}'`;
+  if (typeof value === 'bigint') text += 'n';
+  return ` Received type ${typeof value} (${text})`;
+}
+
+// wrongType is for an argument or an option ("options.agent" is called a property).
+function wrongType(name, expected, value) {
+  const kind = name.includes('.') ? 'property' : 'argument';
+  const subject = name.endsWith(' argument') ? `The ${name}` : `The "${name}" ${kind}`;
+  return fault(TypeError, 'ERR_INVALID_ARG_TYPE', `${subject} must be ${expected}.${received(value)}`);
+}
+
+function outOfRange(name, range, value) {
+  return fault(RangeError, 'ERR_OUT_OF_RANGE',
+    `The value of "${name}" is out of range. It must be ${range}. Received ${value}`);
+}
+
+module.exports = { fault, wrongType, outOfRange };

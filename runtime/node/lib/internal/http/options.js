@@ -1,0 +1,94 @@
+'use strict';
+// What a request is asked for: https://nodejs.org/api/http.html#httprequesturl-options-callback
+const { fault, wrongType } = require('internal/fault');
+const { validateHeaderName } = require('internal/http/headers');
+const { Agent } = require('internal/http/agent');
+
+const isURL = (value) => Boolean(value && value.href && value.protocol && value.auth === undefined && value.path === undefined);
+
+// merge reads (url[, options][, callback]) and (options[, callback]).
+function merge(input, options, callback) {
+  if (typeof input === 'string' || isURL(input)) {
+    const { URL, urlToHttpOptions } = require('url');
+    input = urlToHttpOptions(typeof input === 'string' ? new URL(input) : input);
+  } else {
+    callback = options;
+    options = input;
+    input = null;
+  }
+  if (typeof options === 'function') [options, callback] = [undefined, options];
+  return [Object.assign(Object.create(null), input, options), callback];
+}
+
+function pickAgent(agent, defaultAgent) {
+  if (agent === false) return new defaultAgent.constructor();
+  if (agent === null || agent === undefined) return defaultAgent;
+  if (typeof agent.addRequest !== 'function') {
+    throw wrongType('options.agent', 'one of Agent-like Object, undefined, or false', agent);
+  }
+  if (agent.addRequest !== Agent.prototype.addRequest) {
+    warn('a custom agent has no effect here: the request goes out on the platform\'s own connection');
+  }
+  return agent;
+}
+
+function checkHost(host, name) {
+  if (host !== null && host !== undefined && typeof host !== 'string') {
+    throw wrongType(`options.${name}`, 'of type string, undefined, or null', host);
+  }
+  return host;
+}
+
+// complete checks the options as Node does, in its order, and returns what a request needs.
+function complete(options, defaultAgent) {
+  const agent = pickAgent(options.agent, defaultAgent);
+  const protocol = options.protocol || defaultAgent.protocol;
+  const expected = agent.protocol || defaultAgent.protocol;
+  const path = options.path ? String(options.path) : '/';
+  if (/[^\u0021-\u00ff]/.test(path)) {
+    throw fault(TypeError, 'ERR_UNESCAPED_CHARACTERS', 'Request path contains unescaped characters');
+  }
+  if (protocol !== expected) {
+    throw fault(TypeError, 'ERR_INVALID_PROTOCOL', `Protocol "${protocol}" not supported. Expected "${expected}"`);
+  }
+  const defaultPort = options.defaultPort || agent.defaultPort;
+  const port = Number(options.port || defaultPort || 80);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw fault(RangeError, 'ERR_SOCKET_BAD_PORT', `Port should be >= 0 and < 65536. Received ${typeof options.port} (${options.port}).`);
+  }
+  const host = checkHost(options.hostname, 'hostname') || checkHost(options.host, 'host') || 'localhost';
+  return { agent, protocol, path, port, defaultPort, host, method: checkMethod(options.method) };
+}
+
+function checkMethod(method) {
+  if (method !== null && method !== undefined && typeof method !== 'string') {
+    throw wrongType('options.method', 'of type string', method);
+  }
+  if (!method) return 'GET';
+  validateHeaderName(method, 'Method');
+  return method.toUpperCase();
+}
+
+function checkTimeout(ms) {
+  if (typeof ms !== 'number') throw wrongType('timeout', 'of type number', ms);
+  if (!(ms >= 0) || !Number.isFinite(ms)) {
+    throw fault(RangeError, 'ERR_OUT_OF_RANGE', `The value of "timeout" is out of range. It must be a non-negative finite number. Received ${ms}`);
+  }
+  return ms;
+}
+
+function warn(text) {
+  internalBinding('warn').warn(text);
+}
+
+// warnAbout names the options that would change the connection, which is not the script's.
+function warnAbout(options) {
+  if (options.rejectUnauthorized === false) {
+    warn('rejectUnauthorized: false has no effect here: certificates are always checked; the operator can add a CA');
+  }
+  for (const name of ['ca', 'cert', 'key', 'pfx', 'createConnection', 'lookup', 'localAddress']) {
+    if (options[name]) warn(`the request option "${name}" has no effect here`);
+  }
+}
+
+module.exports = { merge, complete, checkTimeout, warnAbout };

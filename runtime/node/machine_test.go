@@ -1,0 +1,89 @@
+package node
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/dop251/goja"
+	"github.com/stretchr/testify/require"
+
+	"github.com/hookline/hookline/runtime/loop"
+	"github.com/hookline/hookline/runtime/realm"
+	"github.com/hookline/hookline/scripts"
+)
+
+// machine is a VM with its loop, realm and modules, as a run makes them.
+type machine struct {
+	vm       *goja.Runtime
+	loop     *loop.Loop
+	realm    *realm.Realm
+	modules  *Modules
+	cancel   context.CancelFunc
+	uncaught []error
+	console  []string
+	sent     []scripts.Request
+}
+
+var registry = NewRegistry()
+
+func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
+	tb.Helper()
+	m := &machine{vm: goja.New()}
+	m.loop = loop.New(m.vm, func(err error) bool {
+		m.uncaught = append(m.uncaught, err)
+		return false
+	})
+	ctx, cancel := context.WithCancel(context.Background())
+	m.cancel = cancel
+	m.realm = realm.New(ctx, m.vm, time.Now())
+	m.realm.Loop, m.realm.Transport = m.loop, transport
+	m.realm.Console = func(_, text string) { m.console = append(m.console, text) }
+	m.realm.Sent = func(r scripts.Request) { m.sent = append(m.sent, r) }
+	m.realm.Warn = func(string) {}
+	m.realm.Env = m.vm.NewObject()
+	m.modules = registry.Enable(m.realm)
+	m.defineGlobals()
+	return m
+}
+
+func (m *machine) defineGlobals() {
+	global := m.vm.GlobalObject()
+	_ = global.Set("require", m.realm.Function("require", func(call goja.FunctionCall) goja.Value {
+		value, err := m.modules.Require(call.Argument(0).String())
+		if err != nil {
+			panic(err)
+		}
+		return value
+	}))
+	for _, name := range GlobalNames() {
+		get := func(goja.FunctionCall) goja.Value {
+			value, err := m.modules.Global(name)
+			if err != nil {
+				panic(err)
+			}
+			return value
+		}
+		_ = global.DefineAccessorProperty(name, m.vm.ToValue(get), nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+}
+
+// run evaluates a script and everything that it starts, at most for ten seconds.
+func (m *machine) run(tb testing.TB, source string) {
+	tb.Helper()
+	ctx, cancel := context.WithTimeout(m.realm.Context, 10*time.Second)
+	defer cancel()
+	err := m.loop.Run(ctx, func() error {
+		_, err := m.vm.RunScript("test.js", source)
+		return err
+	})
+	require.NoError(tb, err)
+}
+
+// end does what a run does when it is over.
+func (m *machine) end() {
+	m.cancel()
+	m.realm.Wait()
+	m.modules.Close()
+}
