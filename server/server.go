@@ -126,7 +126,7 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sandbox.New(sandbox.Config{Egress: policy, RootsPEM: roots, Log: s.Log})
+	return sandbox.New(sandbox.Config{Egress: egress.Config{Policy: policy}, RootsPEM: roots, Logger: s.Log})
 }
 
 // secrets opens the secrets of a hook for a run.
@@ -181,12 +181,11 @@ func (s *service) info(address net.Addr) Info {
 
 // close ends what open began, in the opposite order.
 func (s *service) close() error {
-	var errs []error
 	if s.sandbox != nil {
-		errs = append(errs, s.sandbox.Close())
+		s.sandbox.Close()
 	}
 	if s.store != nil {
-		errs = append(errs, s.store.Close())
+		return s.store.Close()
 	}
-	return errors.Join(errs...)
+	return nil
 }

@@ -21,7 +21,7 @@ import (
 var version = "dev"
 
 func main() {
-	if worker.IsWorker() {
+	if worker.Is() {
 		os.Exit(worker.Main())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
