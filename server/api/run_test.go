@@ -105,6 +105,15 @@ func TestRunnerFails(t *testing.T) {
 	}
 }
 
+// TestRecordWithoutJSON: the worker that made the record is not trusted.
+func TestRecordWithoutJSON(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.create("hook")
+	w.sandbox.answer.Result = json.RawMessage(`{"a":`)
+	w.want(500, "POST", "/api/v2/hooks/"+id+"/run", sample(scripts.PostUserRegistration))
+}
+
 // TestRunSeesEveryWrite: what is remembered for the Runner never outlives a write.
 func TestRunSeesEveryWrite(t *testing.T) {
 	t.Parallel()
