@@ -126,7 +126,8 @@ func (s *Store) connect(ctx context.Context, path string, config Config) (err er
 	}
 	s.readers.SetMaxOpenConns(config.Readers)
 	s.readers.SetMaxIdleConns(config.Readers)
-	s.writer = newWriter(c, config.Queue, config.Batch, s.signal)
+	s.writer = &writer{conn: c, batch: config.Batch, insert: s.insertEvents, afterCommit: s.signal}
+	s.writer.start(config.Queue)
 	return nil
 }
 
