@@ -74,6 +74,7 @@ func TestFail(t *testing.T) {
 		{&scripts.Fault{Kind: scripts.ErrLimited}, 400, ""},
 		{&scripts.Fault{Kind: scripts.ErrUnavailable}, 503, ""},
 		{NewFailure(501, "", "later"), 501, `"later"`},
+		{fmt.Errorf("disk at /var/x: %w", scripts.ErrUnavailable), 503, "failed: unavailable."},
 		{errors.New("disk at /var/x"), 500, "internal_error"},
 		{context.Canceled, 500, ""},
 	} {
