@@ -110,7 +110,7 @@ func (r *run) evaluate() (goja.Callable, error) {
 	exports := r.vm.NewObject()
 	module := r.vm.NewObject()
 	_ = module.Set("exports", exports)
-	returned, err := body(exports, exports, r.requireFunction(), module, r.vm.ToValue("/"+FileName), r.vm.ToValue("/"))
+	returned, err := body(exports, exports, module)
 	if err != nil {
 		return nil, err
 	}
