@@ -79,7 +79,7 @@ func (p *process) follow(x *exchange, c *call) (scripts.Attempted, error) {
 func (c *call) accept(f wire.Frame) (scripts.Attempted, error) {
 	attempted, err := wire.ParseRecord(f)
 	if err == nil {
-		err = checkRecord(attempted, c.limits)
+		err = checkRecord(attempted, c.limits, f.Type == wire.Done)
 	}
 	return attempted, err
 }

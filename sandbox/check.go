@@ -21,7 +21,7 @@ func (s *Sandbox) Check(ctx context.Context, tenant scripts.TenantID, source str
 	if err := checkNesting(source); err != nil {
 		return err
 	}
-	for {
+	for range maxStarts {
 		seat, err := s.pool.acquire(ctx, place{tenant, toCheck})
 		if err != nil {
 			return err
@@ -32,6 +32,7 @@ func (s *Sandbox) Check(ctx context.Context, tenant scripts.TenantID, source str
 			return err
 		}
 	}
+	return fmt.Errorf("%d workers died before the check: %w", maxStarts, ErrWorkerLost)
 }
 
 func (p *process) check(ctx context.Context, source string) error {

@@ -15,10 +15,10 @@ import (
 // Config is how a Sandbox works. The zero value is usable.
 type Config struct {
 	// Executable is started as the worker. Default this binary, whose main function
-	// must begin with worker.Is.
+	// must begin with worker.IsWorker.
 	Executable string
-	// Egress says what hooks may connect to. Default the public internet.
-	Egress egress.Config
+	// Egress says what hooks may connect to beyond the public internet.
+	Egress egress.Policy
 	// RootsPEM are the certificates that hooks trust. Without them every TLS
 	// connection fails.
 	RootsPEM []byte
@@ -43,8 +43,8 @@ type Config struct {
 	MaxSourceBytes int
 	// Limits are those of every run.
 	Limits runtime.Limits
-	// Logger is told of workers that die and of refused connections. Default none.
-	Logger *slog.Logger
+	// Log is told of workers that die and of refused connections. Default none.
+	Log *slog.Logger
 }
 
 // The defaults of runtime.Limits, which the parent must know to bound the worker.
@@ -78,8 +78,8 @@ func (c Config) withDefaults() (Config, error) {
 	setDefault(&c.Limits.ConsoleBytes, defaultConsoleBytes)
 	setDefault(&c.Limits.ResultBytes, defaultResultBytes)
 	setDefault(&c.Limits.CallDepth, defaultCallDepth)
-	if c.Logger == nil {
-		c.Logger = slog.New(slog.DiscardHandler)
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
 	}
 	return c, nil
 }

@@ -19,11 +19,14 @@ func (p *pool) keep() {
 		case <-tick.C:
 			p.reap()
 			continue
+		case <-p.fallen:
+			retry.Reset(spareDied)
+			continue
 		case <-p.wake:
 		case <-retry.C:
 		}
 		if err := p.refill(); err != nil && p.done.Err() == nil {
-			p.config.Logger.Error("no spare worker could be started", keyError, err)
+			p.config.Log.Error("no spare worker could be started", keyError, err)
 			retry.Reset(wait)
 			wait = min(2*wait, maxRetry)
 			continue
@@ -38,10 +41,14 @@ const (
 	maxRetry = 30 * time.Second
 )
 
-// poke asks keep for a look at the spares.
-func (p *pool) poke() {
+// spareDied is how long a spare that died by itself is not replaced. If that is how
+// they all end, starting them is all that this machine would do.
+const spareDied = time.Second
+
+// signal leaves a value in a channel with room for one.
+func signal(c chan struct{}) {
 	select {
-	case p.wake <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }

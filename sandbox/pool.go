@@ -40,7 +40,8 @@ type seat struct {
 type pool struct {
 	config Config
 	gate   *egress.Gate
-	wake   chan struct{} // tells keep that a spare was taken or lost
+	wake   chan struct{} // tells keep that a spare was taken
+	fallen chan struct{} // tells keep that a spare died
 	stop   context.CancelFunc
 	done   context.Context // canceled by close
 	owned  sync.WaitGroup  // keep, starts and processes
@@ -57,7 +58,7 @@ type pool struct {
 
 func newPool(config Config, gate *egress.Gate) *pool {
 	p := &pool{
-		config: config, gate: gate, wake: make(chan struct{}, 1),
+		config: config, gate: gate, wake: make(chan struct{}, 1), fallen: make(chan struct{}, 1),
 		seats: map[place]*seat{}, live: map[*process]bool{}, freed: make(chan struct{}),
 	}
 	p.done, p.stop = context.WithCancel(context.Background())
@@ -165,7 +166,7 @@ func (p *pool) trySit(at place) (*seat, error) {
 		s.process, p.spares = p.spares[n-1], p.spares[:n-1]
 		s.process.adopt(at.tenant, p.gate)
 		close(s.ready)
-		p.poke()
+		signal(p.wake)
 		return s, nil
 	}
 	p.owned.Go(func() { p.fill(s) })
@@ -251,7 +252,7 @@ func (p *pool) forget(process *process) {
 	for i, spare := range p.spares {
 		if spare == process {
 			p.spares = append(p.spares[:i], p.spares[i+1:]...)
-			p.poke()
+			signal(p.fallen)
 			break
 		}
 	}

@@ -54,7 +54,7 @@ var (
 
 func newProcess(s *spawned, config Config) *process {
 	return &process{
-		spawned: s, config: config, logger: config.Logger.With(keyWorker, s.cmd.Process.Pid),
+		spawned: s, config: config, logger: config.Log.With(keyWorker, s.cmd.Process.Pid),
 		exchanges: map[uint64]*exchange{}, seen: map[uint64]bool{}, gone: make(chan struct{}),
 	}
 }
@@ -64,7 +64,7 @@ func (p *process) adopt(tenant scripts.TenantID, gate *egress.Gate) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.logger = p.logger.With(keyTenant, string(tenant))
-	p.gate.Store(gate.WithLogger(p.logger))
+	p.gate.Store(gate.WithLog(p.logger))
 }
 
 // lastWords is how long what a dead worker has written may take to read.

@@ -25,8 +25,9 @@ const (
 	consoleSlack      = 4 << 10
 )
 
-// checkRecord checks what a worker says of a run. An error is an ErrProtocol.
-func checkRecord(a scripts.Attempted, limits runtime.Limits) error {
+// checkRecord checks what a worker says of a run. Only the last record must have an
+// outcome. An error is an ErrProtocol.
+func checkRecord(a scripts.Attempted, limits runtime.Limits, last bool) error {
 	console := 0
 	for _, line := range a.Console {
 		console += len(line.Text)
@@ -35,7 +36,7 @@ func checkRecord(a scripts.Attempted, limits runtime.Limits) error {
 		found bool
 		what  string
 	}{
-		{a.Outcome != "" && !slices.Contains(scripts.Outcomes(), a.Outcome), "outcome"},
+		{!slices.Contains(scripts.Outcomes(), a.Outcome) && (last || a.Outcome != ""), "outcome"},
 		{len(a.Result) > limits.ResultBytes, "result size"},
 		{a.Result != nil && !validJSON(a.Result), "result"},
 		{len(a.Warnings) > maxRecordWarnings, "number of warnings"},

@@ -61,15 +61,18 @@ func New(config Config) (*Sandbox, error) {
 		return nil, fmt.Errorf("sandbox: %w", err)
 	}
 	if err := closeOnExec(); err != nil {
-		config.Logger.Warn("inherited descriptors could not be closed for workers", keyError, err)
+		config.Log.Warn("inherited descriptors could not be closed for workers", keyError, err)
 	}
-	gate := egress.New(config.Egress)
+	gate := egress.New(egress.Config{Policy: config.Egress, Log: config.Log})
 	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed()}, nil
 }
 
 // Close ends every worker, which fails what they were running with ErrWorkerLost, and
-// returns when nothing is left of them.
-func (s *Sandbox) Close() { s.pool.close() }
+// returns when nothing is left of them. The error is always nil.
+func (s *Sandbox) Close() error {
+	s.pool.close()
+	return nil
+}
 
 // Run runs a hook to its end. How that went, whatever the script did, is in the
 // result; all text in it is masked. ctx ends the run early, as canceled.
@@ -82,7 +85,7 @@ func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 	}
 	c := &call{run: r, limits: s.config.Limits, mask: newMasker(r.Secrets)}
 	c.program = maphash.String(s.seed, r.Source)
-	for {
+	for range maxStarts {
 		seat, err := s.pool.acquire(ctx, place{r.Tenant, toRun})
 		if ctx.Err() != nil {
 			if err == nil {
@@ -100,7 +103,11 @@ func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 		}
 		return attempted, err
 	}
+	return scripts.Attempted{}, fmt.Errorf("%d workers died before the run: %w", maxStarts, ErrWorkerLost)
 }
+
+// maxStarts bounds how many workers are tried that die before they hear of a run.
+const maxStarts = 5
 
 // Stats counts workers and runs.
 type Stats struct {

@@ -39,54 +39,57 @@ type spawned struct {
 // spawn starts a worker and waits for its hello, at most config.StartTimeout. The
 // worker dies when its stream is closed, also because this process died; it is in a
 // process group of its own so that a terminal's signals reach the parent only.
-func spawn(ctx context.Context, config Config) (_ *spawned, err error) {
+func spawn(ctx context.Context, config Config) (*spawned, error) {
 	s := &spawned{}
+	err := s.start(config)
+	if err == nil {
+		// A close of the sandbox does not wait for the hello.
+		stop := context.AfterFunc(ctx, func() { _ = s.cmd.Process.Kill() })
+		err = s.greet(config)
+		stop()
+	}
+	if err != nil {
+		s.discard()
+		return nil, fmt.Errorf("start a worker: %w", err)
+	}
+	return s, nil
+}
+
+// start makes the sockets and starts the process. Its ends are closed here at once:
+// only then the end of the process is the end of the streams.
+func (s *spawned) start(config Config) (err error) {
+	var theirs []*os.File
 	defer func() {
-		if err != nil {
-			s.discard()
-			err = fmt.Errorf("start a worker: %w", err)
-		}
-	}()
-	var files []*os.File // the worker's ends
-	defer func() {
-		for _, f := range files {
+		for _, f := range theirs {
 			f.Close()
 		}
 	}()
-	stream, streamEnd, err := socketPair(unix.SOCK_STREAM)
-	if err != nil {
-		return nil, err
+	take := func(f *os.File) *os.File {
+		if f != nil {
+			theirs = append(theirs, f)
+		}
+		return f
 	}
-	s.stream = stream
-	files = append(files, streamEnd)
-	dials, dialEnd, err := socketPair(unix.SOCK_DGRAM)
-	if err != nil {
-		return nil, err
+	var stream, dials, stderr *os.File
+	if s.stream, stream, err = socketPair(unix.SOCK_STREAM); take(stream) == nil {
+		return err
 	}
-	s.dials = dials
-	files = append(files, dialEnd)
-	stderr, stderrEnd, err := os.Pipe()
-	if err != nil {
-		return nil, err
+	if s.dials, dials, err = socketPair(unix.SOCK_DGRAM); take(dials) == nil {
+		return err
 	}
-	s.stderr = stderr
-	files = append(files, stderrEnd)
+	if s.stderr, stderr, err = os.Pipe(); take(stderr) == nil {
+		return err
+	}
 	s.cmd = &exec.Cmd{
 		Path:        config.Executable,
 		Args:        []string{worker.Name},
 		Env:         workerEnv,
 		Dir:         "/",
-		Stderr:      stderrEnd,
-		ExtraFiles:  []*os.File{streamEnd, dialEnd}, // worker.StreamFD, worker.DialFD
+		Stderr:      stderr,
+		ExtraFiles:  []*os.File{stream, dials}, // worker.StreamFD, worker.DialFD
 		SysProcAttr: &syscall.SysProcAttr{Setpgid: true},
 	}
-	if err := s.cmd.Start(); err != nil {
-		return nil, err
-	}
-	// A close of the sandbox does not wait for the hello.
-	stop := context.AfterFunc(ctx, func() { _ = s.cmd.Process.Kill() })
-	defer stop()
-	return s, s.greet(config)
+	return s.cmd.Start()
 }
 
 // greet exchanges the first frames.

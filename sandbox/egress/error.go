@@ -17,8 +17,9 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Message }
 
-// Refused is the code of a connection that the policy does not allow.
-const Refused = "EREFUSED"
+// Refused is the code of a connection that the policy does not allow. Node uses it for
+// what the system forbids.
+const Refused = "EACCES"
 
 func refused(reason string) *Error {
 	return &Error{Code: Refused, Message: "egress refused: " + reason}

@@ -34,8 +34,8 @@ type Config struct {
 	// OwnAddresses lists the server's own addresses, which only a rule for an address
 	// opens. Default net.InterfaceAddrs. It is asked at most every 10 seconds.
 	OwnAddresses func() ([]net.Addr, error)
-	// Logger is told of refusals, with the address. Default none.
-	Logger *slog.Logger
+	// Log is told of refusals, with the address. Default none.
+	Log *slog.Logger
 }
 
 // Gate dials for scripts. Make one with New; it may be used concurrently.
@@ -55,16 +55,16 @@ func New(config Config) *Gate {
 	if config.OwnAddresses == nil {
 		config.OwnAddresses = net.InterfaceAddrs
 	}
-	if config.Logger == nil {
-		config.Logger = slog.New(slog.DiscardHandler)
+	if config.Log == nil {
+		config.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Gate{config: config, own: &ownAddresses{list: config.OwnAddresses}}
 }
 
-// WithLogger returns the same gate with another logger.
-func (g *Gate) WithLogger(logger *slog.Logger) *Gate {
+// WithLog returns the same gate with another log.
+func (g *Gate) WithLog(log *slog.Logger) *Gate {
 	other := *g
-	other.config.Logger = logger
+	other.config.Log = log
 	return &other
 }
 
@@ -93,7 +93,7 @@ func (g *Gate) dial(ctx context.Context, name, target string) (*net.TCPConn, err
 	conn, err := dialer.DialContext(ctx, "tcp", target)
 	turnedAway := attempt.refusals()
 	if len(turnedAway) > 0 {
-		g.config.Logger.InfoContext(ctx, "egress refused", "target", target, "addresses", turnedAway)
+		g.config.Log.InfoContext(ctx, "egress refused", "target", target, "addresses", turnedAway)
 	}
 	switch {
 	case err == nil:

@@ -22,7 +22,7 @@ func TestLoopbackNeedsARule(t *testing.T) {
 	t.Parallel()
 	port := listen(t)
 	var log bytes.Buffer
-	closed := New(Config{Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	closed := New(Config{Log: slog.New(slog.NewTextHandler(&log, nil))})
 
 	_, err := closed.Dial(t.Context(), "127.0.0.1", port)
 	require.EqualError(t, err, "egress refused: not a public address")

@@ -13,10 +13,12 @@ import (
 	"github.com/hookline/hookline/sandbox/wire"
 )
 
-// DialError is why the parent made no connection.
-type DialError struct{ Code, Message string }
+// dialError is why the parent made no connection. The modules find its code, one of
+// Node's, by the method.
+type dialError struct{ code, message string }
 
-func (e *DialError) Error() string { return e.Message }
+func (e *dialError) Error() string { return e.message }
+func (e *dialError) Code() string  { return e.code }
 
 // dialer asks the parent for connections.
 type dialer struct {
@@ -39,7 +41,7 @@ func newDialer(socket *net.UnixConn) *dialer {
 	return d
 }
 
-var errNotTCP = &DialError{"EAFNOSUPPORT", "only TCP connections are possible here"}
+var errNotTCP = &dialError{"EAFNOSUPPORT", "only TCP connections are possible here"}
 
 // DialContext has the signature that http.Transport wants.
 func (d *dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
@@ -52,7 +54,7 @@ func (d *dialer) DialContext(ctx context.Context, network, address string) (net.
 	}
 	port, err := strconv.ParseUint(portText, 10, 16)
 	if err != nil || len(host) > 255 {
-		return nil, &DialError{"EREFUSED", "egress refused: not a host and a port"}
+		return nil, &dialError{"EACCES", "egress refused: not a host and a port"}
 	}
 	select {
 	case d.slots <- struct{}{}:
@@ -113,9 +115,9 @@ func (d *dialer) deliver(response wire.DialResponse, rights []byte) {
 	conn, err := connection(rights)
 	switch {
 	case response.Code != "":
-		err = &DialError{response.Code, response.Message}
+		err = &dialError{response.Code, response.Message}
 	case err == nil && conn == nil:
-		err = &DialError{"ECONNRESET", "the connection was lost on its way"}
+		err = &dialError{"ECONNRESET", "the connection was lost on its way"}
 	}
 	d.mu.Lock()
 	answer := d.waiting[response.ID]

@@ -32,9 +32,9 @@ const (
 // input take all the memory before the process dies.
 const maxStack = 32 << 20
 
-// Is reports whether this process was started as a worker. A main function asks before
+// IsWorker reports whether this process was started as a worker. A main function asks before
 // it does anything else, and if so exits with what Main returns.
-func Is() bool { return len(os.Args) == 1 && os.Args[0] == Name }
+func IsWorker() bool { return len(os.Args) == 1 && os.Args[0] == Name }
 
 // Main serves the parent until it closes the stream. It returns the exit code.
 func Main() int {
