@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -36,9 +35,10 @@ func (e *CompileError) Error() string { return e.Message }
 //
 // The empty statement in front keeps a leading 'use strict' from being a directive:
 // Auth0 pasted its own code before the hook's, so hooks ran in sloppy mode whatever
-// they said (auth0-ext-compilers 6.1.0).
+// they said (auth0-ext-compilers 6.1.0). The other names that Node gives a module
+// (require, __filename, __dirname) are among the globals, which cost nothing unused.
 const (
-	moduleStart = "(function (exports, require, module, __filename, __dirname) {;"
+	moduleStart = "(function (exports, module) {;"
 	moduleEnd   = "\n})"
 	bareStart   = moduleStart + "return ("
 	bareEnd     = "\n)" + moduleEnd
@@ -87,7 +87,7 @@ var errEscaped = errors.New("Unexpected token }") //nolint:staticcheck // a pars
 // the wrapper's function itself.
 func parseWrapped(source, start, end string) (*ast.Program, error) {
 	full := start + source + end
-	tree, err := goja.Parse(FileName, full, parser.WithDisableSourceMaps)
+	tree, err := parser.ParseFile(nil, FileName, full, 0, parser.WithDisableSourceMaps)
 	if err != nil {
 		return nil, err
 	}
@@ -180,11 +180,5 @@ func describe(err error) (string, file.Position) {
 	if errors.As(err, &syntax) && syntax.File != nil {
 		return syntax.Message, syntax.File.Position(syntax.Offset)
 	}
-	// The rest has no position but in its text: "SyntaxError: … at hook.js:3:8".
-	if m := positionInText.FindStringSubmatch(err.Error()); m != nil {
-		return m[1], file.Position{Line: atoi(m[2]), Column: atoi(m[3])}
-	}
 	return err.Error(), file.Position{}
 }
-
-var positionInText = regexp.MustCompile(`^(?:SyntaxError: )?(.*?)(?: at)? \(?` + regexp.QuoteMeta(FileName) + `:(\d+):(\d+)`)

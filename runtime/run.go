@@ -2,10 +2,214 @@ package runtime
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
 
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
+
+	"github.com/hookline/hookline/runtime/loop"
+	"github.com/hookline/hookline/runtime/node"
+	"github.com/hookline/hookline/runtime/realm"
 	"github.com/hookline/hookline/scripts"
 )
 
+// run is one run of one hook: a VM, its realm, and the record that is being written.
+type run struct {
+	engine  *Engine
+	in      Input
+	limits  Limits
+	trigger scripts.Trigger
+
+	vm      *goja.Runtime
+	realm   *realm.Realm
+	modules *node.Modules
+	globals *globals
+
+	record   recorder
+	answered bool
+}
+
 // Run runs a hook to its end. Whatever the script does is in the result; ctx ends the
-// run early, as canceled.
-func (e *Engine) Run(ctx context.Context, in Input) scripts.Attempted { panic("in work") }
+// run early, as canceled. It returns when everything that the run started has ended.
+func (e *Engine) Run(ctx context.Context, in Input) (out scripts.Attempted) {
+	r := &run{engine: e, in: in, limits: in.Limits.withDefaults()}
+	r.record.start(r.limits)
+	defer func() {
+		if fault := recover(); fault != nil {
+			out = r.crashed(fault)
+		}
+	}()
+	trigger, err := scripts.FindTrigger(in.Trigger)
+	if err != nil {
+		return r.record.end(scripts.OutcomeInternal, &scripts.ScriptError{Message: err.Error()})
+	}
+	r.trigger = trigger
+	return r.runIn(ctx)
+}
+
+// errWall is why a run's context ends at its wall limit.
+var errWall = errors.New("wall time is over")
+
+func (r *run) runIn(parent context.Context) scripts.Attempted {
+	ctx, cancel := context.WithTimeoutCause(parent, r.limits.Wall, errWall)
+	defer cancel()
+	r.open(ctx)
+	defer r.modules.Close()
+	stop := context.AfterFunc(ctx, func() { r.vm.Interrupt(context.Cause(ctx)) })
+	err := r.realm.Loop.Run(ctx, r.main)
+	cause := context.Cause(ctx)
+	stop()
+	cancel()
+	r.realm.Wait()
+	return r.finish(err, cause)
+}
+
+// open makes the VM and what surrounds it. No code of the script runs yet.
+func (r *run) open(ctx context.Context) {
+	r.vm = goja.New()
+	r.vm.SetMaxCallStackSize(r.limits.CallDepth)
+	r.vm.SetParserOptions(parser.WithDisableSourceMaps)
+	r.vm.SetRandSource(rand.Float64)
+	r.realm = realm.New(ctx, r.vm, r.record.started)
+	r.realm.Loop = loop.New(r.vm, r.uncaught)
+	r.realm.Transport = r.engine.transport()
+	r.realm.Console = r.record.print
+	r.realm.Sent = r.record.sent
+	r.realm.Warn = r.record.warn
+	r.modules = r.engine.modules.Enable(r.realm)
+	r.globals = openGlobals(r)
+}
+
+// main is the run's first macrotask: evaluate the module, call its function.
+func (r *run) main() error {
+	args, err := r.arguments()
+	if err != nil {
+		return err
+	}
+	hook, err := r.evaluate()
+	if err != nil || hook == nil {
+		return err
+	}
+	_, err = hook(goja.Undefined(), args...)
+	return err
+}
+
+// evaluate runs the module and returns the function that it exports. It is nil when
+// there is none, which the record then says.
+func (r *run) evaluate() (goja.Callable, error) {
+	wrapped, err := r.vm.RunProgram(r.in.Program.program)
+	if err != nil {
+		return nil, err
+	}
+	body, _ := goja.AssertFunction(wrapped)
+	exports := r.vm.NewObject()
+	module := r.vm.NewObject()
+	_ = module.Set("exports", exports)
+	returned, err := body(exports, exports, module)
+	if err != nil {
+		return nil, err
+	}
+	if hook, ok := goja.AssertFunction(returned); ok {
+		return hook, nil // "return function …" at the top level
+	}
+	exported := module.Get("exports")
+	if hook, ok := goja.AssertFunction(exported); ok {
+		return hook, nil
+	}
+	r.record.set(scripts.OutcomeRefused, &scripts.ScriptError{Message: fmt.Sprintf(
+		"module.exports is %s; set it to a function (%s)", article(exported), r.signature())})
+	return nil, errRefused
+}
+
+var errRefused = errors.New("the script exports no function")
+
+func article(v goja.Value) string {
+	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
+		return "not set"
+	}
+	if _, ok := v.(*goja.Object); ok {
+		return "an object"
+	}
+	return "a " + v.ExportType().String()
+}
+
+func (r *run) signature() string {
+	return strings.Join(append(slices.Clone(r.trigger.Params), "cb"), ", ")
+}
+
+// uncaught is told of every error that reached the loop. Before the answer it is the
+// hook's end; after it, a remark: the caller has got a success already.
+func (r *run) uncaught(err error) (stop bool) {
+	if errors.Is(err, errRefused) {
+		return true
+	}
+	fault := r.describe(err)
+	if !r.answered {
+		r.record.set(scripts.OutcomeThrew, fault)
+		return true
+	}
+	r.record.warn("after the callback was called: uncaught " + summary(fault))
+	return false
+}
+
+// finish turns the way the loop ended into the outcome. cause is why the context had
+// ended by then, nil if it had not.
+func (r *run) finish(err, cause error) scripts.Attempted {
+	r.record.out.JSMS = realm.Milliseconds(r.realm.Loop.Inside())
+	switch {
+	case err != nil && cause != nil:
+		return r.ended(cause)
+	case err == nil && !r.answered:
+		return r.unanswered()
+	default:
+		return r.record.end("", nil)
+	}
+}
+
+// unanswered ends a run whose loop is idle though the callback was never called. At a
+// trigger that somebody waits for that is an error; elsewhere Auth0 waited for 20 s
+// unseen, and the hook's work was done.
+func (r *run) unanswered() scripts.Attempted {
+	const text = "the hook ended without calling its callback"
+	if r.trigger.Blocking {
+		return r.record.end(scripts.OutcomeThrew, &scripts.ScriptError{Name: "Error", Message: text})
+	}
+	r.record.warn(text)
+	return r.record.end(scripts.OutcomeReturned, nil)
+}
+
+func (r *run) ended(cause error) scripts.Attempted {
+	if errors.Is(cause, errWall) {
+		return r.record.end(scripts.OutcomeTimedOut, &scripts.ScriptError{
+			Message: fmt.Sprintf("the hook was stopped after %s (wall time limit)", r.limits.Wall)})
+	}
+	return r.record.end(scripts.OutcomeCanceled, &scripts.ScriptError{Message: "the run was canceled"})
+}
+
+// crashed ends a run whose engine panicked. The panic's own text could hold values of
+// the script or of Go, so it stays out of the record.
+func (r *run) crashed(any) scripts.Attempted {
+	return r.record.end(scripts.OutcomeCrashed, &scripts.ScriptError{
+		Message: "the script broke the JavaScript engine, and the run was ended"})
+}
+
+func (l Limits) withDefaults() Limits {
+	if l.Wall <= 0 {
+		l.Wall = 20 * time.Second
+	}
+	if l.ConsoleBytes <= 0 {
+		l.ConsoleBytes = 64 << 10
+	}
+	if l.ResultBytes <= 0 {
+		l.ResultBytes = 256 << 10
+	}
+	if l.CallDepth <= 0 {
+		l.CallDepth = 1000
+	}
+	return l
+}

@@ -3,7 +3,6 @@ package scripts
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 )
 
 // CheckPayload says whether body is what the trigger's hooks may be given. The
@@ -71,21 +70,6 @@ func kindOf(v []byte) byte {
 		return 0
 	}
 	return v[0]
-}
-
-// member walks a dotted path. Names match case-sensitively, as the script will see them.
-func member(body []byte, path string) []byte {
-	for name := range strings.SplitSeq(path, ".") {
-		if kindOf(body) != '{' {
-			return nil
-		}
-		var members map[string]json.RawMessage
-		if json.Unmarshal(body, &members) != nil {
-			return nil
-		}
-		body = members[name]
-	}
-	return body
 }
 
 // ofClient checks a member of the optional object context.client.

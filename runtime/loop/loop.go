@@ -22,9 +22,10 @@ import (
 type Loop struct {
 	vm         *goja.Runtime
 	onUncaught func(error) bool
-	enter      goja.Callable // runs l.body inside a call of the VM, see turn
+	enter      goja.Callable // calls l.runBody from a JavaScript frame, see turn
+	native     goja.Value    // l.runBody
 	body       func() error
-	bodyErr    error
+	ended      error // why runBody wants the loop to end
 	inside     time.Duration
 
 	ticks      queue
@@ -49,9 +50,19 @@ func (r *Rejection) Error() string { return "unhandled promise rejection" }
 func New(vm *goja.Runtime, onUncaught func(error) (stop bool)) *Loop {
 	l := &Loop{vm: vm, onUncaught: onUncaught, wake: make(chan struct{}, 1)}
 	vm.SetPromiseRejectionTracker(l.trackRejection)
-	l.enter, _ = goja.AssertFunction(vm.ToValue(l.runBody))
+	l.native = vm.ToValue(l.runBody)
+	frame, err := vm.RunProgram(frameProgram())
+	if err != nil {
+		panic(err) // the program is ours
+	}
+	l.enter, _ = goja.AssertFunction(frame)
 	return l
 }
+
+// frameProgram makes the JavaScript frame around every turn.
+var frameProgram = sync.OnceValue(func() *goja.Program {
+	return goja.MustCompile("hookline:turn", "(function (body) { body(); })", false)
+})
 
 // Run calls main and then everything that main started, until nothing is left to
 // wait for. It returns nil then; the error for which onUncaught stopped it; a
@@ -176,18 +187,19 @@ func (l *Loop) wait(ctx context.Context, until time.Time) {
 // turn runs one macrotask, the next ticks and promise jobs that follow from it, and
 // reports what nobody caught.
 //
-// goja runs promise jobs when the outermost call ends. Next ticks come before them,
-// so the macrotask runs inside one more native call that ends with the ticks.
+// goja runs promise jobs when the outermost call ends, and natives called from Go are
+// no call to it. Next ticks come before promise jobs, so the macrotask runs inside one
+// more JavaScript frame, which ends with the ticks.
 func (l *Loop) turn(f func() error) error {
 	for {
 		began := time.Now()
-		l.body, l.bodyErr = f, nil
-		_, err := l.enter(goja.Undefined())
+		l.body, l.ended = f, nil
+		_, err := l.enter(goja.Undefined(), l.native)
 		l.inside += time.Since(began)
-		if l.bodyErr != nil {
-			err = l.bodyErr
+		if l.ended != nil {
+			return l.ended
 		}
-		if err := l.uncaught(err); err != nil {
+		if err != nil && l.ends(err) {
 			return err
 		}
 		if err := l.reportRejections(); err != nil {
@@ -202,44 +214,26 @@ func (l *Loop) turn(f func() error) error {
 
 func nothing() error { return nil }
 
-// runBody is the native call of turn. Errors go by a field: as return values they
-// would become values of the script.
+// runBody is the native call of turn. An error that ends the loop goes by a field: as
+// an exception it would meet the script's promise jobs first.
 func (l *Loop) runBody(goja.FunctionCall) goja.Value {
-	f := l.body
-	if l.bodyErr = f(); l.bodyErr != nil && l.stops(l.bodyErr) {
-		return nil
-	}
-	for l.ticks.len() > 0 {
-		err := l.ticks.pop()()
-		if err == nil {
-			continue
-		}
-		if l.bodyErr == nil {
-			l.bodyErr = err
-		} else if stop := l.onUncaught(err); stop {
+	for f := l.body; ; f = l.ticks.pop() {
+		if err := f(); err != nil && l.ends(err) {
+			l.ended = err
+			l.ticks = queue{}
 			return nil
 		}
-		if l.stops(l.bodyErr) {
+		if l.ticks.len() == 0 {
 			return nil
 		}
 	}
-	return nil
 }
 
-// stops reports whether err ends the loop whatever the owner says.
-func (l *Loop) stops(err error) bool {
+// ends reports an error and says whether it ends the loop. Interrupts do, whatever the
+// owner says.
+func (l *Loop) ends(err error) bool {
 	var interrupted *goja.InterruptedError
-	return errors.As(err, &interrupted)
-}
-
-func (l *Loop) uncaught(err error) error {
-	if err == nil {
-		return nil
-	}
-	if l.stops(err) || l.onUncaught(err) {
-		return err
-	}
-	return nil
+	return errors.As(err, &interrupted) || l.onUncaught(err)
 }
 
 func (l *Loop) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperation) {
@@ -259,7 +253,7 @@ func (l *Loop) reportRejections() error {
 	for len(l.rejected) > 0 {
 		p := l.rejected[0]
 		l.rejected = l.rejected[1:]
-		if err := l.uncaught(&Rejection{p.Result()}); err != nil {
+		if err := (&Rejection{p.Result()}); l.ends(err) {
 			return err
 		}
 	}

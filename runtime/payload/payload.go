@@ -9,7 +9,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
+	"sync"
 
 	"github.com/dop251/goja"
 	"github.com/go-json-experiment/json/jsontext"
@@ -22,52 +24,79 @@ var errTooDeep = fmt.Errorf("JSON is nested over %d levels", MaxDepth)
 
 // Value builds the value of one JSON text in vm. Call it before code of the script
 // has run: it relies on built-in prototypes as they were.
-func Value(vm *goja.Runtime, text []byte) (goja.Value, error) {
-	b := builder{vm: vm, decoder: jsontext.NewDecoder(bytes.NewReader(text), jsontext.AllowDuplicateNames(true))}
-	value, err := b.value(0)
-	if err != nil {
-		return nil, fmt.Errorf("payload: %w", err)
-	}
-	if b.decoder.PeekKind() != 0 {
-		return nil, errors.New("payload: text after the JSON value")
-	}
-	return value, nil
+func Value(vm *goja.Runtime, text []byte) (value goja.Value, err error) {
+	err = decode(vm, text, func(b *builder) error {
+		value, err = b.value(0)
+		return err
+	})
+	return value, err
 }
 
-// Members calls f for each member of a JSON object with its raw value, in order.
-func Members(object []byte, f func(name string, value jsontext.Value) error) error {
-	d := jsontext.NewDecoder(bytes.NewReader(object), jsontext.AllowDuplicateNames(true))
-	if token, err := d.ReadToken(); err != nil || token.Kind() != '{' {
-		return errors.New("payload: not a JSON object")
+// Members builds members of a JSON object: those that want accepts are given to set,
+// in their order.
+func Members(vm *goja.Runtime, text []byte, want func(name string) bool, set func(name string, value goja.Value)) error {
+	return decode(vm, text, func(b *builder) error {
+		if token, err := b.ReadToken(); err != nil || token.Kind() != '{' {
+			return errors.New("not a JSON object")
+		}
+		return b.members(func(name string) error {
+			if !want(name) {
+				return b.SkipValue()
+			}
+			value, err := b.value(1)
+			if err == nil {
+				set(name, value)
+			}
+			return err
+		})
+	})
+}
+
+// decode runs read on the text and makes sure that nothing is left of it.
+func decode(vm *goja.Runtime, text []byte, read func(*builder) error) error {
+	b := builders.Get().(*builder)
+	defer builders.Put(b)
+	b.vm = vm
+	b.text.Reset(text)
+	b.Reset(&b.text, jsontext.AllowDuplicateNames(true))
+	if err := read(b); err != nil {
+		return fmt.Errorf("payload: %w", err)
 	}
-	for d.PeekKind() == '"' {
-		name, err := d.ReadToken()
+	if _, err := b.ReadToken(); err != io.EOF {
+		return errors.New("payload: text after the JSON value")
+	}
+	b.vm = nil
+	return nil
+}
+
+var builders = sync.Pool{New: func() any { return &builder{} }}
+
+type builder struct {
+	jsontext.Decoder
+	text bytes.Reader
+	vm   *goja.Runtime
+}
+
+// members calls read after each name of the object that was opened.
+func (b *builder) members(read func(name string) error) error {
+	for b.PeekKind() != '}' {
+		token, err := b.ReadToken()
 		if err != nil {
-			return fmt.Errorf("payload: %w", err)
+			return err
 		}
-		text := name.String()
-		value, err := d.ReadValue()
-		if err != nil {
-			return fmt.Errorf("payload: %w", err)
-		}
-		if err := f(text, value); err != nil {
+		if err := read(token.String()); err != nil {
 			return err
 		}
 	}
-	_, err := d.ReadToken()
+	_, err := b.ReadToken()
 	return err
-}
-
-type builder struct {
-	vm      *goja.Runtime
-	decoder *jsontext.Decoder
 }
 
 func (b *builder) value(depth int) (goja.Value, error) {
 	if depth > MaxDepth {
 		return nil, errTooDeep
 	}
-	token, err := b.decoder.ReadToken()
+	token, err := b.ReadToken()
 	if err != nil {
 		return nil, err
 	}
@@ -89,21 +118,13 @@ func (b *builder) value(depth int) (goja.Value, error) {
 
 func (b *builder) object(depth int) (goja.Value, error) {
 	o := b.vm.NewObject()
-	for b.decoder.PeekKind() != '}' {
-		token, err := b.decoder.ReadToken()
-		if err != nil {
-			return nil, err
-		}
-		name := token.String()
+	err := b.members(func(name string) error {
 		value, err := b.value(depth)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if err := Set(o, name, value); err != nil {
-			return nil, err
-		}
-	}
-	_, err := b.decoder.ReadToken()
+		return Set(o, name, value)
+	})
 	return o, err
 }
 
@@ -117,14 +138,14 @@ func Set(o *goja.Object, name string, value goja.Value) error {
 
 func (b *builder) array(depth int) (goja.Value, error) {
 	var items []any
-	for b.decoder.PeekKind() != ']' {
+	for b.PeekKind() != ']' {
 		value, err := b.value(depth)
 		if err != nil {
 			return nil, err
 		}
 		items = append(items, value)
 	}
-	_, err := b.decoder.ReadToken()
+	_, err := b.ReadToken()
 	return b.vm.NewArray(items...), err
 }
 

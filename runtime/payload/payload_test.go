@@ -14,7 +14,7 @@ import (
 func TestValueIsWhatJSONParseMakes(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
-		`null`, `true`, `"a\u00e9\ud83d\ude00\n"`, `0`, `-0`, `1.5e300`, `9007199254740993`, `1e999`,
+		`null`, `true`, `"a\u00e9\ud83d\ude00\n"`, `0`, `-0`, `1.5e300`, `9007199254740993`,
 		`[]`, `[1,[2,{"a":null}],"x"]`, `{}`, `{"b":1,"a":{"c":[true,false]},"":"empty"}`,
 		`{"__proto__":{"polluted":true},"constructor":1}`, `{"a":1,"a":2}`,
 	} {

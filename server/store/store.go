@@ -2,8 +2,11 @@
 // operation promises. The engines under it are in sqlite and (later) postgres;
 // storetest holds the promises that all of them are tested against.
 //
-// Errors are scripts.Fault values of kind ErrNotFound, ErrConflict, ErrLimited; every
-// other error is internal. Times are UTC with millisecond precision. Everything but
+// Errors are scripts.Fault values of kind ErrNotFound, ErrConflict, ErrLimited,
+// ErrInvalid (a cursor that is none) and ErrUnavailable (a store that is closing); every
+// other error is internal. An operation that writes and fails has changed nothing.
+// When its context ends before it has begun it fails so; once begun it is waited for,
+// so that its caller always knows what is stored. Times are UTC with millisecond precision. Everything but
 // Tenants and the queue is within one tenant: what belongs to another tenant is not
 // found.
 package store
@@ -25,12 +28,15 @@ type Store interface {
 	History
 	// Ping fails when the store cannot serve.
 	Ping(ctx context.Context) error
-	// Close finishes what was begun. Nothing else may be called after it.
+	// Close finishes what was begun. What is called meanwhile or later is finished too
+	// or refused as unavailable. Closing again does nothing.
 	Close() error
 }
 
 // Tenants keeps the tenants. A fresh store has scripts.DefaultTenant.
 type Tenants interface {
+	// CreateTenant stores a tenant. An id that exists is a conflict.
+	CreateTenant(ctx context.Context, id scripts.TenantID) (scripts.Tenant, error)
 	Tenant(ctx context.Context, id scripts.TenantID) (scripts.Tenant, error)
 }
 
@@ -142,7 +148,8 @@ type Settlement struct {
 // History looks back.
 type History interface {
 	Execution(ctx context.Context, tenant scripts.TenantID, id scripts.ExecutionID) (scripts.Execution, error)
-	// ListExecutions returns one page, newest first.
+	// ListExecutions returns one page, newest first. A rare match in a long history
+	// takes time: bound it with ctx.
 	ListExecutions(ctx context.Context, tenant scripts.TenantID, f ExecutionFilter) ([]scripts.Execution, error)
 	// EventExecutions lists the executions of an event.
 	EventExecutions(ctx context.Context, tenant scripts.TenantID, id scripts.EventID) ([]scripts.Execution, error)
@@ -156,5 +163,6 @@ type ExecutionFilter struct {
 	Outcome scripts.Outcome
 	// Before continues after the last execution of the page before.
 	Before scripts.ExecutionID
-	Limit  int
+	// Limit 0 is an empty page.
+	Limit int
 }

@@ -1,0 +1,43 @@
+// Command hookline runs Auth0-style hooks on your own server.
+//
+//	hookline serve      run the server
+//
+// The server starts this same binary again as its worker processes.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/charmbracelet/fang"
+	"github.com/spf13/cobra"
+
+	"github.com/hookline/hookline/sandbox/worker"
+)
+
+// version is set by the build: -ldflags "-X main.version=…".
+var version = "dev"
+
+func main() {
+	if worker.Is() {
+		os.Exit(worker.Main())
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := fang.Execute(ctx, rootCommand(), fang.WithVersion(version), fang.WithoutCompletions(), fang.WithoutManpage()); err != nil {
+		stop()
+		os.Exit(1)
+	}
+}
+
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "hookline",
+		Short: "Run Auth0-style hooks on your own server",
+		Args:  cobra.NoArgs,
+	}
+	root.AddCommand(serveCommand())
+	return root
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/hookline/hookline/server"
+	"github.com/hookline/hookline/server/auth"
+)
+
+const serveLong = `Run the server: HTTP API, durable queue and worker processes in one.
+
+Every flag can be given as an environment variable too: HOOKLINE_ and its name in capitals,
+with _ for -, lists separated by commas. A flag wins over its variable. The admin token is
+never a flag: set ` + auth.TokenVariable + `, or let the server make one in the data directory.`
+
+func serveCommand() *cobra.Command {
+	var config server.Config
+	var level slog.Level
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Run the server",
+		Long:  serveLong,
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := fromEnvironment(cmd.Flags(), os.LookupEnv); err != nil {
+				return err
+			}
+			tuneCollector()
+			config.AdminToken = os.Getenv(auth.TokenVariable)
+			config.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: level}))
+			config.Started = func(info server.Info) { announce(cmd.OutOrStdout(), info) }
+			return server.Run(cmd.Context(), config)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&config.Listen, "listen", "127.0.0.1:4000", "address of the HTTP API")
+	flags.StringVar(&config.Data, "data", "hookline-data", "directory of everything that is kept")
+	flags.StringSliceVar(&config.EgressAllow, "egress-allow", nil, "open a private address to hooks: CIDR, host, host:port (repeatable)")
+	flags.StringSliceVar(&config.CAFiles, "ca-file", nil, "PEM file of roots that hooks trust besides the system's (repeatable)")
+	flags.DurationVar(&config.DrainTimeout, "drain-timeout", 20*time.Second, "how long running hooks may finish when the server stops")
+	flags.TextVar(&level, "log-level", slog.LevelInfo, "debug, info, warn or error")
+	return cmd
+}
+
+// fromEnvironment sets the flags that were not given from HOOKLINE_* variables.
+func fromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool)) (err error) {
+	flags.VisitAll(func(flag *pflag.Flag) {
+		name := "HOOKLINE_" + strings.ToUpper(strings.ReplaceAll(flag.Name, "-", "_"))
+		value, ok := lookup(name)
+		if !ok || flag.Changed || err != nil {
+			return
+		}
+		if fault := flags.Set(flag.Name, value); fault != nil {
+			err = fmt.Errorf("environment variable %s: %w", name, fault)
+		}
+	})
+	return err
+}
+
+// announce is for the person at the terminal; its first line ends with the address.
+func announce(out io.Writer, info server.Info) {
+	fmt.Fprintf(out, "Hookline listens on %s\n", info.URL)
+	if info.TokenFile != "" {
+		fmt.Fprintf(out, "The admin token is in %s\n", info.TokenFile)
+	}
+}
+
+// tuneCollector lets the heap of a small server grow before it is collected: requests
+// are short-lived, and collecting after every few megabytes costs throughput. GOGC wins.
+func tuneCollector() {
+	if _, set := os.LookupEnv("GOGC"); !set {
+		debug.SetGCPercent(400)
+	}
+}

@@ -1,0 +1,2 @@
+// result: {"arrow":true}
+async (user, context, cb) => { cb(null, { arrow: true }); }

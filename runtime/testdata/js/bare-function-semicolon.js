@@ -1,0 +1,4 @@
+// result: {"bare":true}
+function (user, context, callback) {
+  callback(null, { bare: true });
+};

@@ -1,0 +1,4 @@
+// result: {"bare":"user1"}
+function (user, context, callback) {
+  callback(null, { bare: user.username });
+}

@@ -1,0 +1,4 @@
+// result: {"named":true}
+function welcome(user, context, callback) {
+  callback(null, { named: true });
+}

@@ -1,0 +1,3 @@
+// outcome: threw
+// error: Error: no such plan
+module.exports = function (user, context, cb) { cb('no such plan'); };

@@ -1,0 +1,2 @@
+// trigger: credentials-exchange
+module.exports = function (client, scope, audience, context, cb) { cb(); };

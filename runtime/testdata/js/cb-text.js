@@ -1,0 +1,2 @@
+// result: "str"
+module.exports = function (user, context, cb) { cb(null, 'str'); };

@@ -1,0 +1,3 @@
+// compile: 1:9 Unexpected
+// raw
+var a = = 1;

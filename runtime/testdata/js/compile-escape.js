@@ -1,0 +1,2 @@
+// compile: 0:0 Unexpected token }
+}); (function () {

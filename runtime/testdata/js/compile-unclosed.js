@@ -1,0 +1,2 @@
+// compile: 3:1
+module.exports = function (user, context, cb) {

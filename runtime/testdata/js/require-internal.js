@@ -1,0 +1,4 @@
+// result: {"code":"MODULE_NOT_FOUND"}
+module.exports = function (user, context, cb) {
+  try { require('internal/inspect'); } catch (e) { cb(null, { code: e.code }); }
+};

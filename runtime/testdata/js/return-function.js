@@ -1,0 +1,2 @@
+// result: {"returned":true}
+return function (user, context, cb) { cb(null, { returned: true }); };

@@ -1,0 +1,6 @@
+// outcome: threw
+// error: Error: later (hook.js:4:39)
+module.exports = function (user, context, cb) {
+  setTimeout(function () { throw new Error('later'); }, 1);
+  setTimeout(cb, 1000);
+};

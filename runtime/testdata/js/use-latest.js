@@ -1,0 +1,4 @@
+// result: {}
+// raw
+'use latest';
+module.exports = (user, context, cb) => cb();

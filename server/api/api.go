@@ -1,0 +1,113 @@
+// Package api serves the HTTP API: hooks and their secrets as Auth0's Management API v2
+// has them, the Runner, events, and the history of executions.
+//
+// It checks what comes in, asks the store or the sandbox, and writes down what they
+// say. It starts nothing of its own.
+package api
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/httprate"
+
+	"github.com/hookline/hookline/sandbox"
+	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/auth"
+	"github.com/hookline/hookline/server/edge"
+	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/vault"
+)
+
+// Config says what the API stands on. Everything without a default is required.
+type Config struct {
+	Store   Store
+	Auth    auth.Authenticator
+	Vault   *vault.Vault
+	Checker Checker
+	Runner  Runner
+	Log     *slog.Logger // default: slog.Default()
+	// RequestsPerSecond bounds each tenant, and together all requests that do not say
+	// who asks. Default 20,000: a guard, not a quota.
+	RequestsPerSecond int
+	// Draining is closed when the server is about to stop: from then on it is not
+	// ready, though it still serves. Nil is never.
+	Draining <-chan struct{}
+}
+
+// Store is what the API needs of the store. It must be the only one that writes hooks
+// and secrets: the Runner remembers them until they are written through this API.
+type Store interface {
+	store.Hooks
+	store.Secrets
+	store.Events
+	store.History
+	Ping(ctx context.Context) error
+}
+
+// Checker compiles a hook's code without running it. Code that does not compile is a
+// Fault of kind ErrInvalid that shows line, column and the text of the line.
+type Checker interface {
+	Check(ctx context.Context, tenant scripts.TenantID, source string) error
+}
+
+// Runner runs a hook once. An error says that the platform failed, not the hook.
+type Runner interface {
+	Run(ctx context.Context, r sandbox.Run) (scripts.Attempted, error)
+}
+
+type api struct {
+	Config
+	limit     *httprate.RateLimiter
+	runnables *runnables
+}
+
+// New makes the handler of all routes.
+func New(c Config) (http.Handler, error) {
+	if c.Store == nil || c.Auth == nil || c.Vault == nil || c.Checker == nil || c.Runner == nil {
+		return nil, errors.New("api: Store, Auth, Vault, Checker and Runner are required")
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if c.RequestsPerSecond == 0 {
+		c.RequestsPerSecond = 20_000
+	}
+	a := &api{
+		Config:    c,
+		limit:     httprate.NewRateLimiter(c.RequestsPerSecond, time.Second),
+		runnables: newRunnables(),
+	}
+	return edge.Wrap(c.Log, a.routes()), nil
+}
+
+func (a *api) routes() http.Handler {
+	r := chi.NewRouter()
+	r.NotFound(open(noRoute))
+	r.MethodNotAllowed(open(noMethod))
+	r.Get("/livez", open(live))
+	r.Get("/readyz", open(a.ready))
+	r.Route("/api/v2", func(r chi.Router) {
+		r.NotFound(a.serve(func(w http.ResponseWriter, r *http.Request, _ scripts.TenantID) error { return noRoute(w, r) }))
+		r.MethodNotAllowed(a.serve(func(w http.ResponseWriter, r *http.Request, _ scripts.TenantID) error { return noMethod(w, r) }))
+		r.Get("/hooks", a.serve(a.listHooks))
+		r.Post("/hooks", a.serve(a.createHook))
+		r.Get("/hooks/{id}", a.serve(a.getHook))
+		r.Patch("/hooks/{id}", a.serve(a.updateHook))
+		r.Delete("/hooks/{id}", a.serve(a.deleteHook))
+		r.Get("/hooks/{id}/secrets", a.serve(a.listSecrets))
+		r.Post("/hooks/{id}/secrets", a.serve(a.addSecrets))
+		r.Patch("/hooks/{id}/secrets", a.serve(a.updateSecrets))
+		r.Delete("/hooks/{id}/secrets", a.serve(a.deleteSecrets))
+		r.Post("/hooks/{id}/run", a.serve(a.run))
+		r.Post("/triggers/{trigger}/events", a.serve(a.postEvent))
+		r.Get("/events/{id}", a.serve(a.getEvent))
+		r.Get("/executions", a.serve(a.listExecutions))
+		r.Get("/executions/{id}", a.serve(a.getExecution))
+	})
+	return r
+}

@@ -1,0 +1,69 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/edge"
+	"github.com/hookline/hookline/server/store"
+)
+
+// searchTime bounds a search for what is rare in a long history.
+const searchTime = 10 * time.Second
+
+// executionPage is a page of the history, newest first. Next is what to give as before
+// to get the next page; it is absent on the last one.
+type executionPage struct {
+	Executions []scripts.Execution `json:"executions"`
+	Next       scripts.ExecutionID `json:"next,omitempty"`
+}
+
+func (a *api) listExecutions(w http.ResponseWriter, r *http.Request, tenant scripts.TenantID) error {
+	q := readQuery(r, "hook_id", "trigger_id", "state", "outcome", "before", "per_page")
+	size := q.number("per_page", standardPage, 1, largestPage)
+	filter := store.ExecutionFilter{
+		Hook:    scripts.HookID(q.text("hook_id")),
+		Trigger: choice(q, "trigger_id", triggerIDs()),
+		State:   choice(q, "state", scripts.States()),
+		Outcome: choice(q, "outcome", scripts.Outcomes()),
+		Before:  scripts.ExecutionID(q.text("before")),
+		Limit:   size + 1, // one more tells whether there is a next page
+	}
+	if q.err != nil {
+		return q.err
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), searchTime)
+	defer cancel()
+	found, err := a.Store.ListExecutions(ctx, tenant, filter)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return unavailable(fmt.Sprintf("The search took longer than %v; leave out hook_id, trigger_id or outcome, or add state.", searchTime))
+	}
+	if err != nil {
+		return err
+	}
+	return edge.JSON(w, http.StatusOK, pageOf(found, size))
+}
+
+func pageOf(found []scripts.Execution, size int) executionPage {
+	switch {
+	case found == nil:
+		return executionPage{Executions: []scripts.Execution{}}
+	case len(found) <= size:
+		return executionPage{Executions: found}
+	}
+	return executionPage{found[:size], found[size-1].ID}
+}
+
+func (a *api) getExecution(w http.ResponseWriter, r *http.Request, tenant scripts.TenantID) error {
+	execution, err := a.Store.Execution(r.Context(), tenant, scripts.ExecutionID(chi.URLParam(r, "id")))
+	if err != nil {
+		return err
+	}
+	return edge.JSON(w, http.StatusOK, execution)
+}

@@ -1,0 +1,65 @@
+package api
+
+import (
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/hookline/hookline/scripts"
+)
+
+// A hook's members in the orders in which Auth0 sends them: recorded answers to a
+// create, and to everything else.
+var (
+	createdOrder = []string{"id", "name", "script", "dependencies", "triggerId", "enabled"}
+	readOrder    = []string{"id", "name", "script", "dependencies", "enabled", "triggerId"}
+)
+
+// hookView is a hook as clients see it: these members in this order.
+type hookView struct {
+	hook    scripts.Hook
+	members []string
+}
+
+// MarshalJSON implements json.Marshaler.
+func (v hookView) MarshalJSON() ([]byte, error) {
+	out := []byte{'{'}
+	for i, name := range v.members {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(strconv.AppendQuote(out, name), ':')
+		var err error
+		if out, err = v.appendMember(out, name); err != nil {
+			return nil, err
+		}
+	}
+	return append(out, '}'), nil
+}
+
+func (v hookView) appendMember(out []byte, name string) ([]byte, error) {
+	switch name {
+	case "id":
+		return jsontext.AppendQuote(out, string(v.hook.ID))
+	case "name":
+		return jsontext.AppendQuote(out, v.hook.Name)
+	case "script":
+		return jsontext.AppendQuote(out, v.hook.Script)
+	case "triggerId":
+		return jsontext.AppendQuote(out, string(v.hook.Trigger))
+	case "enabled":
+		return strconv.AppendBool(out, v.hook.Enabled), nil
+	default: // dependencies, {} where there are none
+		deps, err := json.Marshal(v.hook.Deps, json.Deterministic(true))
+		return append(out, deps...), err
+	}
+}
+
+func hookViews(hooks []scripts.Hook, members []string) []hookView {
+	views := make([]hookView, len(hooks))
+	for i, h := range hooks {
+		views[i] = hookView{h, members}
+	}
+	return views
+}

@@ -1,0 +1,111 @@
+package api
+
+import (
+	"context"
+	"sync"
+
+	"github.com/hookline/hookline/scripts"
+)
+
+// runnable is what a run needs to know of a hook. It is shared by runs: nobody changes
+// it. Its secrets stay sealed, so that they are in the clear only while a run lasts.
+type runnable struct {
+	name    string
+	trigger scripts.Trigger
+	version scripts.Version
+	sealed  map[string][]byte
+}
+
+func (r *runnable) size() int {
+	size := 1024 + len(r.version.Script)
+	for name, value := range r.sealed {
+		size += len(name) + len(value)
+	}
+	return size
+}
+
+// loadRunnable reads the hook and its secrets, from memory where it can.
+func (a *api) loadRunnable(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) (*runnable, error) {
+	return a.runnables.get(runnableKey{tenant, id}, func() (*runnable, error) {
+		hook, err := a.Store.Hook(ctx, tenant, id)
+		if err != nil {
+			return nil, err
+		}
+		sealed, err := a.Store.Secrets(ctx, tenant, id)
+		if err != nil {
+			return nil, err
+		}
+		trigger, err := scripts.FindTrigger(hook.Trigger)
+		if err != nil {
+			return nil, err
+		}
+		version := scripts.Version{Hook: id, Number: hook.Version, Script: hook.Script, Deps: hook.Deps}
+		return &runnable{hook.Name, trigger, version, sealed}, nil
+	})
+}
+
+type runnableKey struct {
+	tenant scripts.TenantID
+	hook   scripts.HookID
+}
+
+// maxRunnables bounds what is remembered, in bytes: some hundred of the largest hooks.
+const maxRunnables = 16 << 20
+
+// runnables remembers hooks between runs until they are written.
+type runnables struct {
+	mu    sync.RWMutex
+	known map[runnableKey]*runnable
+	size  int
+	// writes counts calls of forget. What was read while one happened may be old, and
+	// is not remembered.
+	writes uint64
+}
+
+func newRunnables() *runnables { return &runnables{known: map[runnableKey]*runnable{}} }
+
+func (c *runnables) get(key runnableKey, load func() (*runnable, error)) (*runnable, error) {
+	c.mu.RLock()
+	found, writes := c.known[key], c.writes
+	c.mu.RUnlock()
+	if found != nil {
+		return found, nil
+	}
+	loaded, err := load()
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.writes == writes {
+		c.remember(key, loaded)
+	}
+	return loaded, nil
+}
+
+// remember makes room by forgetting everything: the hooks in use are back soon.
+func (c *runnables) remember(key runnableKey, r *runnable) {
+	c.drop(key)
+	if c.size+r.size() > maxRunnables {
+		clear(c.known)
+		c.size = 0
+	}
+	c.known[key] = r
+	c.size += r.size()
+}
+
+func (c *runnables) drop(key runnableKey) {
+	if old := c.known[key]; old != nil {
+		c.size -= old.size()
+		delete(c.known, key)
+	}
+}
+
+// forget must follow every write of the hook or its secrets, also one that failed: it
+// may have been kept all the same.
+func (c *runnables) forget(tenant scripts.TenantID, hook scripts.HookID) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.writes++
+	c.drop(runnableKey{tenant, hook})
+}

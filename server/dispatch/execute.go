@@ -1,0 +1,134 @@
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hookline/hookline/sandbox"
+	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store"
+)
+
+// maxFailures bounds how often an execution is tried that the platform cannot run, for
+// reasons other than a lost worker. With the pauses that is more than five minutes.
+const maxFailures = 20
+
+// longestPause is where the doubling of Backoff ends.
+const longestPause = 30 * time.Second
+
+// states says where the outcome of an attempt leads. A hook's own failure is final:
+// Auth0 never ran a hook twice, and a second message to Slack is a fault too.
+var states = map[scripts.Outcome]scripts.State{
+	scripts.OutcomeReturned:       scripts.StateSucceeded,
+	scripts.OutcomeThrew:          scripts.StateFailed,
+	scripts.OutcomeTimedOut:       scripts.StateFailed,
+	scripts.OutcomeOutOfMemory:    scripts.StateFailed,
+	scripts.OutcomeOutputTooLarge: scripts.StateFailed,
+	scripts.OutcomeRefused:        scripts.StateFailed,
+	scripts.OutcomeCanceled:       scripts.StateCanceled,
+	scripts.OutcomeCrashed:        scripts.StateFailed,
+	scripts.OutcomeInternal:       scripts.StateFailed,
+}
+
+// execute runs a claimed execution and settles it. ctx ends when the dispatcher has
+// waited long enough for it.
+func (d *Dispatcher) execute(ctx context.Context, c store.Claim) {
+	started := time.Now()
+	attempted, err := d.attempt(ctx, c)
+	settlement := d.judge(c, attempted, err, ctx.Err() != nil)
+	settlement.StartedAt = started
+	if err != nil {
+		about(d.config.Logger, c.Execution).Warn("the platform failed an execution", keyError, err)
+	}
+	if settlement.State == scripts.StateReady {
+		pause(ctx, d.backoff(c.Losses))
+	}
+	d.settle(ctx, c, settlement)
+}
+
+func (d *Dispatcher) attempt(ctx context.Context, c store.Claim) (scripts.Attempted, error) {
+	run, err := d.config.Loader.Load(ctx, c.Execution, c.Payload)
+	if errors.Is(err, scripts.ErrNotFound) {
+		return failure(scripts.OutcomeCanceled, "The hook or its version was deleted before it could run."), nil
+	}
+	if err != nil {
+		return scripts.Attempted{}, err
+	}
+	return d.config.Runner.Run(ctx, run)
+}
+
+// judge decides how a claim ends. stopped says that the dispatcher cut the run short,
+// which is nobody's failure.
+func (d *Dispatcher) judge(c store.Claim, attempted scripts.Attempted, err error, stopped bool) store.Settlement {
+	losses := c.Losses + 1
+	switch {
+	case stopped && (err != nil || attempted.Outcome == scripts.OutcomeCanceled):
+		return store.Settlement{State: scripts.StateReady}
+	case err == nil:
+		return settlement(attempted)
+	case errors.Is(err, sandbox.ErrWorkerLost) && losses >= d.config.MaxLosses:
+		return dead(scripts.OutcomeCrashed, fmt.Sprintf("The worker process was lost %d times while it ran this execution; "+
+			"it will not be run again.", losses))
+	case losses >= maxFailures:
+		return dead(scripts.OutcomeInternal, fmt.Sprintf("The platform failed to run this execution %d times; "+
+			"it will not be run again.", losses))
+	default:
+		return store.Settlement{State: scripts.StateReady}
+	}
+}
+
+func settlement(attempted scripts.Attempted) store.Settlement {
+	state, known := states[attempted.Outcome]
+	if !known {
+		attempted, state = failure(scripts.OutcomeInternal, "The runner reported an unknown outcome."), scripts.StateFailed
+	}
+	return store.Settlement{State: state, Attempted: attempted}
+}
+
+func dead(outcome scripts.Outcome, message string) store.Settlement {
+	return store.Settlement{State: scripts.StateDead, Attempted: failure(outcome, message)}
+}
+
+func failure(outcome scripts.Outcome, message string) scripts.Attempted {
+	return scripts.Attempted{Outcome: outcome, Error: &scripts.ScriptError{Message: message}}
+}
+
+// settle tries until the store takes it, and holds the slot meanwhile: a store that
+// cannot write is to be given no more work. At the end of ctx it gives up after one
+// more try; the execution then runs again when the queue is recovered.
+func (d *Dispatcher) settle(ctx context.Context, c store.Claim, s store.Settlement) {
+	logger := about(d.config.Logger, c.Execution)
+	for {
+		last := ctx.Err() != nil
+		held, err := d.config.Queue.Settle(context.WithoutCancel(ctx), c.Lease, s)
+		if err == nil && !held {
+			logger.Warn("the end of an execution came too late and was dropped")
+		}
+		if err == nil {
+			return
+		}
+		logger.Error("the end of an execution cannot be stored", keyError, err)
+		if last {
+			return
+		}
+		pause(ctx, d.config.Poll)
+	}
+}
+
+// backoff is how long a slot is held after a failure of the platform, so that a broken
+// one does not spin. Only the slots of those who meet it are held.
+func (d *Dispatcher) backoff(losses int) time.Duration {
+	return min(d.config.Backoff<<min(losses, maxFailures), longestPause)
+}
+
+// pause ends early with ctx.
+func pause(ctx context.Context, length time.Duration) {
+	timer := time.NewTimer(length)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,191 @@
+// Package server is the whole service: it ties store, vault, sandbox, dispatcher and
+// API together, and starts and stops them in an order in which nothing accepted is lost.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/hookline/hookline/sandbox"
+	"github.com/hookline/hookline/sandbox/egress"
+	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/api"
+	"github.com/hookline/hookline/server/auth"
+	"github.com/hookline/hookline/server/dispatch"
+	"github.com/hookline/hookline/server/edge"
+	"github.com/hookline/hookline/server/store/sqlite"
+	"github.com/hookline/hookline/server/vault"
+)
+
+// Config is what an operator sets. The zero value of a field is its default.
+type Config struct {
+	// Listen is the address of the HTTP API. Default 127.0.0.1:4000.
+	Listen string
+	// Data is the directory of everything that is kept. Default ./hookline-data.
+	Data string
+	// AdminToken is the token of the operator. Empty: the one in Data, made at first start.
+	AdminToken string
+	// EgressAllow opens addresses to hooks that are closed by default (egress.ParsePolicy).
+	EgressAllow []string
+	// CAFiles are PEM files of roots that hooks trust besides the system's.
+	CAFiles []string
+	// DrainTimeout bounds how long running hooks may finish at the end. Default 20 s.
+	DrainTimeout time.Duration
+	Log          *slog.Logger // default: slog.Default()
+	// Started, if set, is told when the server listens.
+	Started func(Info)
+}
+
+// Info is what a newcomer needs to know of a server that started.
+type Info struct {
+	URL string
+	// TokenFile is where the admin token is, empty if it was given.
+	TokenFile string
+}
+
+func (c Config) withDefaults() Config {
+	if c.Listen == "" {
+		c.Listen = "127.0.0.1:4000"
+	}
+	if c.Data == "" {
+		c.Data = "hookline-data"
+	}
+	if c.DrainTimeout <= 0 {
+		c.DrainTimeout = 20 * time.Second
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return c
+}
+
+// Run serves until ctx ends, then stops: no new work is claimed, requests and running
+// hooks finish, and what could not finish is ready again for the next start. It returns
+// when everything that it started has ended.
+func Run(ctx context.Context, config Config) (err error) {
+	s := &service{Config: config.withDefaults(), draining: make(chan struct{})}
+	defer func() { err = errors.Join(err, s.close()) }()
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	return s.serve(ctx)
+}
+
+// service is a server that is running or about to.
+type service struct {
+	Config
+	token      auth.Token
+	vault      *vault.Vault
+	store      *sqlite.Store
+	sandbox    *sandbox.Sandbox
+	dispatcher *dispatch.Dispatcher
+	handler    http.Handler
+	draining   chan struct{} // closed when the end has begun
+}
+
+// open prepares everything, from the data directory up. The store comes first: its lock
+// keeps a second server out of the directory.
+func (s *service) open(ctx context.Context) (err error) {
+	if s.store, err = sqlite.Open(ctx, sqlite.Config{Path: filepath.Join(s.Data, "hookline.db")}); err != nil {
+		return err
+	}
+	if s.token, err = auth.AdminToken(s.AdminToken, s.Data); err != nil {
+		return err
+	}
+	if s.vault, err = vault.Open(s.Data); err != nil {
+		return err
+	}
+	if s.sandbox, err = s.openSandbox(); err != nil {
+		return err
+	}
+	s.dispatcher = dispatch.New(dispatch.Config{
+		Queue: s.store, Runner: s.sandbox, Loader: dispatch.NewLoader(s.store, s.secrets),
+		DrainTimeout: s.DrainTimeout, Logger: s.Log,
+	})
+	s.handler, err = api.New(api.Config{
+		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
+		Checker: s.sandbox, Runner: s.sandbox, Log: s.Log, Draining: s.draining,
+	})
+	return err
+}
+
+func (s *service) openSandbox() (*sandbox.Sandbox, error) {
+	policy, err := egress.ParsePolicy(s.EgressAllow)
+	if err != nil {
+		return nil, err
+	}
+	roots, err := readRoots(s.CAFiles)
+	if err != nil {
+		return nil, err
+	}
+	return sandbox.New(sandbox.Config{Egress: egress.Config{Policy: policy}, RootsPEM: roots, Logger: s.Log})
+}
+
+// secrets opens the secrets of a hook for a run.
+func (s *service) secrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (scripts.Secrets, error) {
+	sealed, err := s.store.Secrets(ctx, tenant, hook)
+	if err != nil {
+		return nil, err
+	}
+	return s.vault.OpenAll(tenant, hook, sealed)
+}
+
+// serve listens and works until ctx ends.
+func (s *service) serve(ctx context.Context) error {
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return err
+	}
+	web := edge.Server(edge.ServerConfig{Log: s.Log}, s.handler)
+	group, groupContext := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.dispatcher.Run(groupContext) })
+	group.Go(func() error {
+		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve %s: %w", listener.Addr(), err)
+		}
+		return nil
+	})
+	group.Go(func() error { // ends the API when the end begins
+		<-groupContext.Done()
+		close(s.draining)
+		return s.shutdown(web)
+	})
+	if s.Started != nil {
+		s.Started(s.info(listener.Addr()))
+	}
+	return group.Wait()
+}
+
+// shutdown lets the requests that were begun finish.
+func (s *service) shutdown(web *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), s.DrainTimeout)
+	defer cancel()
+	if err := web.Shutdown(ctx); err != nil {
+		s.Log.Warn("requests were cut off at the end", "error", err)
+		return web.Close()
+	}
+	return nil
+}
+
+func (s *service) info(address net.Addr) Info {
+	return Info{URL: "http://" + address.String(), TokenFile: s.token.Path}
+}
+
+// close ends what open began, in the opposite order.
+func (s *service) close() error {
+	if s.sandbox != nil {
+		s.sandbox.Close()
+	}
+	if s.store != nil {
+		return s.store.Close()
+	}
+	return nil
+}

@@ -1,0 +1,208 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store"
+)
+
+// waiting are a tenant's oldest ready executions, as many as it may run more.
+type waiting struct {
+	tenant string
+	claims []claimed
+}
+
+// claimed is an execution and the lease it was claimed under.
+type claimed struct{ key, lease int64 }
+
+// Claim implements store.Queue. The writer marks the rows; a reader fetches what is in
+// them, so that payloads do not pass through the writer.
+func (s *Store) Claim(ctx context.Context, r store.ClaimRequest) ([]store.Claim, error) {
+	var chosen []claimed
+	at := time.Now()
+	err := s.writer.do(ctx, func(c *conn) (err error) {
+		chosen, err = s.choose(c, r)
+		for _, one := range chosen {
+			if _, err := c.exec("UPDATE executions SET state = 'running', lease = ?, started_at = ? WHERE id = ?",
+				one.lease, millis(at), one.key); err != nil {
+				return err
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, failed("claim executions", err)
+	}
+	claims, err := s.fetch(context.WithoutCancel(ctx), chosen)
+	if err != nil {
+		return nil, failed("claim executions", errors.Join(err, s.unclaim(chosen)))
+	}
+	return claims, nil
+}
+
+// choose takes one execution of each tenant in turn until the limit is reached or
+// nothing is left. It looks at no more tenants than the limit and the number of
+// tenants at their cap, which at least one running execution each stands for.
+func (s *Store) choose(c *conn, r store.ClaimRequest) (chosen []claimed, err error) {
+	tenants, err := s.walk(c, r)
+	if err != nil {
+		return nil, err
+	}
+	for turn := 0; len(chosen) < r.Limit; turn++ {
+		before := len(chosen)
+		for _, t := range tenants {
+			if turn < len(t.claims) && len(chosen) < r.Limit {
+				chosen = append(chosen, t.claims[turn])
+				s.cursor = t.tenant
+			}
+		}
+		if len(chosen) == before {
+			break
+		}
+	}
+	return chosen, nil
+}
+
+// walk finds the tenants that may be served, in turn: those after the cursor, then
+// the others from the start.
+func (s *Store) walk(c *conn, request store.ClaimRequest) (found []waiting, err error) {
+	const next = "SELECT tenant FROM executions WHERE state = 'ready' AND tenant > ? ORDER BY tenant LIMIT 1"
+	at, wrapped := s.cursor, false
+	for len(found) < request.Limit {
+		tenant := ""
+		if err := c.query(func(r row) { tenant = r.text(0) }, next, at); err != nil {
+			return nil, err
+		}
+		if tenant == "" && !wrapped && s.cursor != "" {
+			at, wrapped = "", true
+			continue
+		}
+		if tenant == "" || wrapped && tenant > s.cursor {
+			break
+		}
+		at = tenant
+		claims, err := oldest(c, tenant, request)
+		if err != nil {
+			return nil, err
+		}
+		if len(claims) > 0 {
+			found = append(found, waiting{tenant, claims})
+		}
+	}
+	return found, nil
+}
+
+func oldest(c *conn, tenant string, request store.ClaimRequest) (claims []claimed, err error) {
+	running, err := c.count("SELECT count(*) FROM executions WHERE state = 'running' AND tenant = ?", tenant)
+	room := min(int64(request.PerTenant)-running, int64(request.Limit))
+	if err != nil || room <= 0 {
+		return nil, err
+	}
+	err = c.query(func(r row) { claims = append(claims, claimed{r.integer(0), r.integer(1) + 1}) },
+		"SELECT id, lease FROM executions WHERE state = 'ready' AND tenant = ? ORDER BY id LIMIT ?", tenant, room)
+	return claims, err
+}
+
+// fetch reads the claims in the order in which they were chosen.
+func (s *Store) fetch(ctx context.Context, chosen []claimed) ([]store.Claim, error) {
+	if len(chosen) == 0 {
+		return nil, nil
+	}
+	keys := make([]int64, len(chosen))
+	turn := make(map[int64]int, len(chosen))
+	for i, one := range chosen {
+		keys[i], turn[one.key] = one.key, i
+	}
+	encoded, err := json.Marshal(keys)
+	if err != nil {
+		return nil, err
+	}
+	claims := make([]store.Claim, len(chosen))
+	found, err := list(ctx, s.readers, func(r row) (any, error) {
+		e, err := decodeExecution(r)
+		i := turn[r.integer(0)]
+		claims[i] = store.Claim{Lease: store.Lease{Execution: e.ID, Token: chosen[i].lease}, Execution: e,
+			Losses: int(r.integer(13)), Payload: r.blob(14)}
+		return nil, err
+	}, "SELECT "+executionColumns+`, e.losses, ev.payload FROM executions e JOIN events ev ON ev.id = e.event_id
+		WHERE e.id IN (SELECT value FROM json_each(?))`, string(encoded))
+	if err == nil && len(found) != len(chosen) {
+		err = fmt.Errorf("%d of %d claimed executions have an event", len(found), len(chosen))
+	}
+	return claims, err
+}
+
+// unclaim undoes a claim that nobody got to know of.
+func (s *Store) unclaim(chosen []claimed) error {
+	return s.writer.do(context.Background(), func(c *conn) error {
+		s.madeReady = true
+		for _, one := range chosen {
+			if _, err := c.exec("UPDATE executions SET state = 'ready', started_at = NULL WHERE id = ? AND state = 'running' AND lease = ?",
+				one.key, one.lease); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Settle implements store.Queue.
+func (s *Store) Settle(ctx context.Context, lease store.Lease, settlement store.Settlement) (held bool, err error) {
+	id, ok := parseID(executionPrefix, string(lease.Execution))
+	if !ok {
+		return false, nil
+	}
+	settle, err := settler(id, lease.Token, settlement)
+	if err != nil {
+		return false, failed("settle execution", err)
+	}
+	err = s.writer.do(ctx, func(c *conn) error {
+		changed, err := settle(c)
+		held = changed > 0
+		s.madeReady = s.madeReady || held && settlement.State == scripts.StateReady
+		return err
+	})
+	return held && err == nil, failed("settle execution", err)
+}
+
+var settledStates = []scripts.State{scripts.StateSucceeded, scripts.StateFailed, scripts.StateDead, scripts.StateCanceled}
+
+// settler is the statement that ends a claim. The record is encoded here, on the
+// caller's goroutine.
+func settler(id rowID, token int64, s store.Settlement) (func(*conn) (int64, error), error) {
+	if s.State == scripts.StateReady {
+		return func(c *conn) (int64, error) {
+			return c.exec(`UPDATE executions SET state = 'ready', started_at = NULL, losses = losses + 1
+				WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?`, id.key, id.nonce, token)
+		}, nil
+	}
+	if !slices.Contains(settledStates, s.State) {
+		return nil, fmt.Errorf("a claim cannot end as %q", s.State)
+	}
+	record, err := encodeRecord(s.Attempted)
+	if err != nil {
+		return nil, err
+	}
+	return func(c *conn) (int64, error) {
+		return c.exec(`UPDATE executions SET state = ?, started_at = ?, outcome = ?, record = ?
+			WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?`, string(s.State), millis(s.StartedAt),
+			string(s.Attempted.Outcome), record, id.key, id.nonce, token)
+	}, nil
+}
+
+// Recover implements store.Queue.
+func (s *Store) Recover(ctx context.Context) (int, error) {
+	var recovered int64
+	err := s.writer.do(ctx, func(c *conn) (err error) {
+		recovered, err = c.exec("UPDATE executions SET state = 'ready', started_at = NULL WHERE state = 'running'")
+		s.madeReady = s.madeReady || recovered > 0
+		return err
+	})
+	return int(recovered), failed("recover executions", err)
+}
