@@ -33,7 +33,7 @@ function ask(name, make) {
 function pick(headers) {
   const kept = {};
   for (const name of Object.keys(headers).sort()) {
-    if (!['date', 'connection', 'content-length', 'transfer-encoding', 'keep-alive'].includes(name)) kept[name] = headers[name];
+    if (name !== 'date') kept[name] = headers[name];
   }
   return kept;
 }

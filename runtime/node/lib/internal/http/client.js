@@ -111,7 +111,8 @@ ClientRequest.prototype._onHead = function (err, status, message, rawHeaders, ve
 // A connection that is not kept alive closes a little after the response.
 ClientRequest.prototype._responseClosed = function () {
   const close = () => this.destroyed || Writable.prototype.destroy.call(this);
-  const ends = [this.getHeader('connection'), this.res.headers.connection].includes('close');
+  const { headers, httpVersion } = this.res;
+  const ends = httpVersion === '1.0' || [this.getHeader('connection'), headers.connection].includes('close');
   if (ends) require('timers').setImmediate(close);
   else close();
 };
