@@ -51,6 +51,11 @@ func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
 
 func (m *machine) defineGlobals() {
 	global := m.vm.GlobalObject()
+	if !HasGlobal("process") { // a stand-in
+		process := m.vm.NewObject()
+		_ = process.Set("nextTick", m.realm.Function("nextTick", m.nextTick))
+		_ = global.Set("process", process)
+	}
 	for _, name := range GlobalNames() {
 		get := func(goja.FunctionCall) goja.Value {
 			value, err := m.modules.Global(name)
@@ -61,6 +66,15 @@ func (m *machine) defineGlobals() {
 		}
 		_ = global.DefineAccessorProperty(name, m.vm.ToValue(get), nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
+}
+
+func (m *machine) nextTick(call goja.FunctionCall) goja.Value {
+	f, _ := goja.AssertFunction(call.Argument(0))
+	m.loop.NextTick(func() error {
+		_, err := f(goja.Undefined(), call.Arguments[1:]...)
+		return err
+	})
+	return goja.Undefined()
 }
 
 // require is what a script has under that name.
