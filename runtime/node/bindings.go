@@ -6,6 +6,7 @@ import (
 	"github.com/hookline/hookline/runtime/node/console"
 	"github.com/hookline/hookline/runtime/node/crypto"
 	"github.com/hookline/hookline/runtime/node/http"
+	"github.com/hookline/hookline/runtime/node/inspect"
 	"github.com/hookline/hookline/runtime/node/process"
 	"github.com/hookline/hookline/runtime/node/timers"
 	"github.com/hookline/hookline/runtime/node/url"
@@ -19,6 +20,7 @@ var bindings = map[string]Binding{
 	"http":               http.Binding,
 	"process":            process.Binding,
 	"timers":             timers.Binding,
+	"inspect":            inspect.Binding,
 	"internal/microtask": timers.Microtask,
 	"url":                url.Binding,
 	"warn":               warnBinding,
