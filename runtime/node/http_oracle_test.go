@@ -247,11 +247,9 @@ func (w *world) here(t *testing.T, source []byte) string {
 	transport := w.transport()
 	defer transport.CloseIdleConnections()
 	m := newMachine(t, transport)
+	defer m.end()
 	m.run(t, w.constants()+prelude+string(source))
-	m.end()
-	for _, err := range m.uncaught {
-		require.NoError(t, err)
-	}
+	requireCaught(t, m)
 	return w.mask(m.printed(t)) + "\n" + w.takeSeen()
 }
 
