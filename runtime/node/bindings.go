@@ -3,6 +3,7 @@ package node
 import (
 	"github.com/dop251/goja"
 
+	"github.com/hookline/hookline/runtime/node/buffer"
 	"github.com/hookline/hookline/runtime/node/crypto"
 	"github.com/hookline/hookline/runtime/node/http"
 	"github.com/hookline/hookline/runtime/node/url"
@@ -11,6 +12,7 @@ import (
 
 // bindings are the Go sides of the modules, by the name for internalBinding.
 var bindings = map[string]Binding{
+	"buffer": buffer.Binding,
 	"crypto": crypto.Binding,
 	"http":   http.Binding,
 	"url":    url.Binding,
