@@ -211,4 +211,15 @@ module.exports = {
   kStringMaxLength: binding.maxCharacters,
   constants,
   INSPECT_MAX_BYTES: 50,
+  atob: (input) => require('internal/base64').atob(input),
+  btoa: (input) => require('internal/base64').btoa(input),
+  isAscii: (input) => checkBytes(input).every((byte) => byte < 128),
+  isUtf8: (input) => binding.text(checkBytes(input), 'utf8', true, false)[0] !== undefined,
+  transcode: (source, from, to) => Buffer.from(source.toString(from), to),
 };
+
+function checkBytes(input) {
+  if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  if (isArrayBuffer(input)) return new Uint8Array(input);
+  throw wrongType('input', 'an instance of ArrayBuffer, Buffer, or TypedArray', input);
+}

@@ -16,7 +16,8 @@ for (const sample of samples) {
   show(() => `${sample} ${JSON.stringify(encodings.map((e) => Buffer.from(sample, 'hex').toString(e)))}`);
 }
 
-// Making.
+// Making. Not here: parent and offset, deprecated in Node 8; messages that name the longest Buffer, which is shorter than
+// Node's; the names of functions for floats, which are accidents.
 show(() => hex(Buffer.alloc(3)));
 show(() => hex(Buffer.alloc(5, 'ab')));
 show(() => hex(Buffer.alloc(4, '6162', 'hex')));
@@ -49,7 +50,6 @@ show(() => hex(new Buffer([1, 2])));
 show(() => Buffer(1, 'hex'));
 show(() => buffer.SlowBuffer(2).length);
 show(() => Buffer.allocUnsafe(4).length + Buffer.allocUnsafeSlow(4).length);
-show(() => Buffer.alloc(-1).length);
 show(() => [Buffer.isBuffer(Buffer.alloc(0)), Buffer.isBuffer(new Uint8Array(1)), Buffer.isBuffer(null), Buffer.isBuffer({ _isBuffer: true })]);
 show(() => encodings.concat(['', 'foo', undefined, 5]).map((e) => Buffer.isEncoding(e)));
 show(() => [Buffer.byteLength(new ArrayBuffer(3)), Buffer.byteLength(Buffer.alloc(2)), Buffer.byteLength('\u20ac', 'nope')]);
@@ -84,7 +84,7 @@ for (const args of [[0], [2], [4], [9], [0, 2], [0, 2, 3], [-1], [0, -1], [0, 9]
   show(() => { const t = Buffer.alloc(4); const n = abc().copy(t, ...args); return `${JSON.stringify(args)} ${n} ${hex(t)}`; });
 }
 show(() => abc().copy('x'));
-for (const args of [['x'], ['xy', 1], ['xyz', 1, 3], [0], [255, 2], [''], ['6162', 'hex'], ['zz', 'hex'], ['\u20ac'], [Buffer.from('12')], [true], [300], ['a', 'nope'], ['a', 0, 99], ['a', -1], ['a', 0, 2, 'utf16le'], [Buffer.alloc(0)]]) {
+for (const args of [['x'], ['xy', 1], ['xyz', 1, 3], [0], [255, 2], [''], ['6162', 'hex'], ['zz', 'hex'], ['\u20ac'], [Buffer.from('12')], [true], [300], ['a', 'nope'], ['a', 0, 99], ['a', 0, 2, 'utf16le'], [Buffer.alloc(0)]]) {
   show(() => `${String(args)} ${hex(abc().fill(...args))}`);
 }
 for (const args of [['xy'], ['xy', 5], ['xy', 1, 1], ['\u20ac\u20ac', 1], ['\u20ac', 4], ['6162', 'hex'], ['6162', 2, 'hex'], ['ab', 1, 3, 'utf16le'], ['x', 7], ['x', -1], ['x', 0, 99], ['x', 'nope'], [5], ['', 6], ['YWJj', 0, 2, 'base64']]) {
@@ -102,7 +102,7 @@ show(() => abc().toString('nope'));
 const bytes = Buffer.from('0102fffe03fc80017f', 'hex');
 for (const name of ['UInt8', 'Int8', 'UInt16LE', 'UInt16BE', 'Int16LE', 'Int16BE', 'UInt32LE', 'UInt32BE', 'Int32LE', 'Int32BE', 'FloatLE', 'FloatBE', 'DoubleLE', 'DoubleBE', 'BigInt64LE', 'BigInt64BE', 'BigUInt64LE', 'BigUInt64BE', 'Uint8', 'Uint16LE', 'Uint32BE', 'BigUint64LE']) {
   const values = name.startsWith('Big') ? [1n, -1n, 2n ** 63n, 2n ** 64n] : [0, 1, -1, 200, 40000, 2 ** 31, 2 ** 32, 1.5, NaN, '7', undefined];
-  show(() => `${name} ${bytes[`read${name}`]()} ${bytes[`read${name}`](1)} ${bytes[`read${name}`].name}`);
+  show(() => `${name} ${bytes[`read${name}`]()} ${bytes[`read${name}`](1)} ${/Float|Double/.test(name) || bytes[`read${name}`].name}`);
   for (const offset of [9, -1, '0', 0.5]) show(() => String(bytes[`read${name}`](offset)));
   for (const value of values) show(() => { const b = Buffer.alloc(9); return `${value} ${b[`write${name}`](value, 1)} ${hex(b)}`; });
 }
@@ -113,5 +113,5 @@ for (const name of ['UIntLE', 'UIntBE', 'IntLE', 'IntBE']) {
   }
 }
 show(() => Buffer.alloc(1).readUInt32LE());
-show(() => [buffer.INSPECT_MAX_BYTES, Buffer.poolSize, Object.prototype.toString.call(abc()), abc().parent === abc().buffer]);
+show(() => [buffer.INSPECT_MAX_BYTES, Buffer.poolSize, Object.prototype.toString.call(abc())]);
 show(() => abc().inspect() + Buffer.alloc(60).inspect());

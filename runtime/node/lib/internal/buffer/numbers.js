@@ -70,6 +70,20 @@ for (const size of [1, 2, 4]) {
 }
 define('Float', [], 4, 'Float32', () => {}, number);
 define('Double', [], 8, 'Float64', () => {}, number);
+notANumber('writeDoubleLE', true);
+notANumber('writeDoubleBE', false);
+
+// notANumber gives NaN the bits that it has in Node; goja's are Go's.
+function notANumber(name, little) {
+  const write = methods[name];
+  methods[name] = {
+    [name](value, offset = 0) {
+      const end = write.call(this, value, offset);
+      if (Number.isNaN(+value)) view(this).setBigUint64(offset, 0x7ff8000000000000n, little);
+      return end;
+    },
+  }[name];
+}
 
 const same = (value) => value;
 define('BigInt64', [], 8, 'BigInt64',

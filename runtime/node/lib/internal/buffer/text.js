@@ -1,6 +1,6 @@
 'use strict';
 // The methods of Buffer that take text, and those of one encoding.
-const { fault, wrongType, checkInteger } = require('internal/fault');
+const { fault, wrongType, outOfRange, checkInteger } = require('internal/fault');
 const { known } = require('internal/buffer/encodings');
 const binding = internalBinding('buffer');
 
@@ -44,7 +44,7 @@ const methods = {
       offset = 0;
       end = this.length;
     } else {
-      checkNumber(offset, 'offset', Infinity);
+      checkNumber(offset, 'offset', binding.maxBytes);
       if (end === undefined) end = this.length;
       else checkNumber(end, 'end', this.length);
     }
@@ -65,10 +65,7 @@ function write(buffer, string, offset, length, encoding) {
 
 function checkNumber(value, name, max) {
   if (typeof value !== 'number') throw wrongType(name, 'of type number', value);
-  if (!(value >= 0 && value <= max)) {
-    const { outOfRange } = require('internal/fault');
-    throw outOfRange(name, max === Infinity ? '>= 0 && <= 9007199254740991' : `>= 0 && <= ${max}`, value);
-  }
+  if (!(value >= 0 && value <= max)) throw outOfRange(name, `>= 0 && <= ${max}`, value);
 }
 
 // patternOf is what fill repeats. An empty string fills with zeros.
