@@ -140,14 +140,25 @@ func (m *Modules) load(name string) (goja.Value, error) {
 	}
 	if m.require == nil {
 		m.registry.realms.Store(m.realm.VM, m)
-		m.require = m.registry.require.Enable(m.realm.VM)
-		_ = m.realm.VM.GlobalObject().Delete("require") // Enable sets it; scripts have their own
+		m.enable()
 	}
 	value, err := m.require.Require(name)
 	if errors.Is(err, require.InvalidModuleError) {
 		return nil, fmt.Errorf("core module %q does not exist", name)
 	}
 	return value, err
+}
+
+// enable leaves the global require as it was: scripts have their own.
+func (m *Modules) enable() {
+	global := m.realm.VM.GlobalObject()
+	own := global.Get("require")
+	m.require = m.registry.require.Enable(m.realm.VM)
+	if own == nil {
+		_ = global.Delete("require")
+	} else {
+		_ = global.Set("require", own)
+	}
 }
 
 // loader evaluates mod in the VM that requires it.
