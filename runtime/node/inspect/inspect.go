@@ -16,7 +16,9 @@ func Binding(r *realm.Realm) *goja.Object {
 		"classOf": func(call goja.FunctionCall) goja.Value { return r.VM.ToValue(classOf(call.Argument(0))) },
 		"proxy":   func(call goja.FunctionCall) goja.Value { return proxy(r.VM, call.Argument(0)) },
 		"promise": func(call goja.FunctionCall) goja.Value { return promise(r.VM, call.Argument(0)) },
-		"stack":   func(call goja.FunctionCall) goja.Value { return r.VM.ToValue(r.Stack(call.Argument(0).String())) },
+		// ToValue makes lone surrogates U+FFFD: a Go string has none.
+		"toUSVString": func(call goja.FunctionCall) goja.Value { return r.VM.ToValue(call.Argument(0).String()) },
+		"stack":       func(call goja.FunctionCall) goja.Value { return r.VM.ToValue(r.Stack(call.Argument(0).String())) },
 	})
 }
 
@@ -26,8 +28,9 @@ var (
 	bufferType  = reflect.TypeFor[goja.ArrayBuffer]()
 )
 
-// classOf names the kind of an object, whatever its prototype says: "Map", "Date",
-// "Proxy" and so on. It is "" for a primitive.
+// classOf names the kind of an object, whatever its prototype says: "Date", "Error",
+// "Proxy" and so on, and "Object" for those that goja does not tell apart, such as
+// maps. It is "" for a primitive.
 func classOf(v goja.Value) string {
 	o, ok := v.(*goja.Object)
 	if !ok {
@@ -38,6 +41,8 @@ func classOf(v goja.Value) string {
 		return "Proxy"
 	case bufferType:
 		return "ArrayBuffer"
+	case promiseType:
+		return "Promise"
 	}
 	return o.ClassName()
 }
@@ -61,11 +66,10 @@ func orNull(o *goja.Object) goja.Value {
 
 // promise returns [state, result], and undefined for what is no promise.
 func promise(vm *goja.Runtime, v goja.Value) goja.Value {
-	o, ok := v.(*goja.Object)
-	if !ok || o.ExportType() != promiseType {
+	if classOf(v) != "Promise" {
 		return goja.Undefined()
 	}
-	p := o.Export().(*goja.Promise)
+	p := v.Export().(*goja.Promise)
 	state := [...]string{
 		goja.PromiseStatePending:   "pending",
 		goja.PromiseStateFulfilled: "fulfilled",

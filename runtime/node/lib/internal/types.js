@@ -2,11 +2,14 @@
 // https://nodejs.org/api/util.html#utiltypes
 const { classOf } = internalBinding('inspect');
 
-const is = (...classes) => (value) => classes.includes(classOf(value));
+const is = (name) => (value) => classOf(value) === name;
 
-// holds makes a test from a method or getter that throws on all but its own objects.
+const { apply } = Reflect;
+const { getPrototypeOf } = Object;
+
+// holds makes a test from a method or getter that throws on all but its own objects,
+// and does nothing to those.
 function holds(method) {
-  const { apply } = Reflect;
   return (value) => {
     if (value === null || typeof value !== 'object') return false;
     try {
@@ -18,9 +21,14 @@ function holds(method) {
   };
 }
 
+// inherits makes a test for what the engine does not tell in another way.
+function inherits(prototype) {
+  const isPrototypeOf = Object.prototype.isPrototypeOf.bind(prototype);
+  return (value) => classOf(value) !== 'Proxy' && value !== prototype && isPrototypeOf(value);
+}
+
 const getter = (object, name) => Object.getOwnPropertyDescriptor(object, name).get;
-const tag = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
-const { apply } = Reflect;
+const tag = getter(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
 const typedArray = (name) => (value) => apply(tag, value, []) === name;
 
 const isDataView = holds(getter(DataView.prototype, 'byteLength'));
@@ -32,12 +40,18 @@ const isBooleanObject = is('Boolean');
 const isArrayBuffer = is('ArrayBuffer');
 const isTypedArray = (value) => apply(tag, value, []) !== undefined;
 
+const isAsync = inherits(getPrototypeOf(async () => {}));
+const source = Function.prototype.toString;
+// goja's async methods inherit from Function.prototype.
+const isAsyncMethod = (value) => classOf(value) === 'Function' && /^async\s+[^\s(=]/.test(apply(source, value, []));
+const GeneratorFunction = getPrototypeOf(function* () {});
+
 const types = {
   isArrayBuffer,
   isAnyArrayBuffer: isArrayBuffer,
   isArrayBufferView: (value) => isTypedArray(value) || isDataView(value),
   isArgumentsObject: is('Arguments'),
-  isAsyncFunction: is('AsyncFunction'),
+  isAsyncFunction: (value) => isAsync(value) || isAsyncMethod(value),
   isBigIntObject,
   isBooleanObject,
   isBoxedPrimitive: (value) => isNumberObject(value) || isStringObject(value) || isBooleanObject(value)
@@ -45,24 +59,24 @@ const types = {
   isDataView,
   isDate: is('Date'),
   isExternal: () => false,
-  isGeneratorFunction: is('GeneratorFunction'),
-  isGeneratorObject: is('Generator'),
-  isMap: is('Map'),
-  isMapIterator: is('Map Iterator'),
+  isGeneratorFunction: inherits(GeneratorFunction),
+  isGeneratorObject: inherits(GeneratorFunction.prototype),
+  isMap: holds(getter(Map.prototype, 'size')),
+  isMapIterator: inherits(getPrototypeOf(new Map().keys())),
   isModuleNamespaceObject: () => false,
   isNativeError: is('Error'),
   isNumberObject,
   isPromise: is('Promise'),
   isProxy: is('Proxy'),
   isRegExp: is('RegExp'),
-  isSet: is('Set'),
-  isSetIterator: is('Set Iterator'),
+  isSet: holds(getter(Set.prototype, 'size')),
+  isSetIterator: inherits(getPrototypeOf(new Set().keys())),
   isSharedArrayBuffer: () => false,
   isStringObject,
   isSymbolObject,
   isTypedArray,
-  isWeakMap: is('WeakMap'),
-  isWeakSet: is('WeakSet'),
+  isWeakMap: holds(WeakMap.prototype.has),
+  isWeakSet: holds(WeakSet.prototype.has),
   isCryptoKey: () => false,
   isKeyObject: () => false,
 };
