@@ -18,11 +18,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
-
-	nodehttp "github.com/hookline/hookline/runtime/node/http"
 )
 
 // world is what the HTTP scripts talk to: a plain and a TLS server that note what they
@@ -192,7 +189,7 @@ func (w *world) takeSeen() string {
 func (w *world) transport() *http.Transport {
 	roots := x509.NewCertPool()
 	roots.AddCert(w.secure.Certificate())
-	return nodehttp.NewTransport((&net.Dialer{Timeout: 5 * time.Second}).DialContext, &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12})
+	return &http.Transport{DisableCompression: true, TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}}
 }
 
 // TestSlackOracle runs testdata/slack/slack.js. Its .want file was written by the real
@@ -250,11 +247,9 @@ func (w *world) here(t *testing.T, source []byte) string {
 	transport := w.transport()
 	defer transport.CloseIdleConnections()
 	m := newMachine(t, transport)
+	defer m.end()
 	m.run(t, w.constants()+prelude+string(source))
-	m.end()
-	for _, err := range m.uncaught {
-		require.NoError(t, err)
-	}
+	requireCaught(t, m)
 	return w.mask(m.printed(t)) + "\n" + w.takeSeen()
 }
 

@@ -43,7 +43,6 @@ func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
 	m.realm.Console = func(_, text string) { m.console = append(m.console, text) }
 	m.realm.Sent = func(r scripts.Request) { m.sent = append(m.sent, r) }
 	m.realm.Warn = func(string) {}
-	m.realm.Env = m.vm.NewObject()
 	m.modules = registry.Enable(m.realm)
 	m.defineGlobals()
 	return m
@@ -51,11 +50,6 @@ func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
 
 func (m *machine) defineGlobals() {
 	global := m.vm.GlobalObject()
-	if !HasGlobal("process") { // a stand-in
-		process := m.vm.NewObject()
-		_ = process.Set("nextTick", m.realm.Function("nextTick", m.nextTick))
-		_ = global.Set("process", process)
-	}
 	for _, name := range GlobalNames() {
 		get := func(goja.FunctionCall) goja.Value {
 			value, err := m.modules.Global(name)
@@ -66,15 +60,6 @@ func (m *machine) defineGlobals() {
 		}
 		_ = global.DefineAccessorProperty(name, m.vm.ToValue(get), nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
-}
-
-func (m *machine) nextTick(call goja.FunctionCall) goja.Value {
-	f, _ := goja.AssertFunction(call.Argument(0))
-	m.loop.NextTick(func() error {
-		_, err := f(goja.Undefined(), call.Arguments[1:]...)
-		return err
-	})
-	return goja.Undefined()
 }
 
 // require is what a script has under that name.

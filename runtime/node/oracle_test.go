@@ -1,6 +1,7 @@
 package node
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"os/exec"
@@ -9,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/hookline/hookline/runtime/loop"
 )
 
 var update = flag.Bool("update", false, "write what real Node prints to testdata/js/*.want")
@@ -62,10 +65,20 @@ func runHere(t *testing.T, source []byte) string {
 	m := newMachine(t, nil)
 	defer m.end()
 	m.run(t, prelude+string(source))
+	requireCaught(t, m)
+	return m.printed(t)
+}
+
+// requireCaught fails with what nobody caught.
+func requireCaught(t *testing.T, m *machine) {
+	t.Helper()
 	for _, err := range m.uncaught {
+		var rejection *loop.Rejection
+		if errors.As(err, &rejection) {
+			require.Fail(t, "unhandled rejection", "%v", rejection.Value)
+		}
 		require.NoError(t, err)
 	}
-	return m.printed(t)
 }
 
 // printed is what the prelude's print was given.

@@ -117,7 +117,7 @@ func TestRequestIsReportedOnce(t *testing.T) {
 		wantError string
 	}{
 		"complete":       {answer("body"), `const x = open('GET', '/', undefined, () => readAll(x, () => {}))`, ""},
-		"sent":           {answer("body"), `http.send('POST', 'http://host.example/', [], 'x', () => {})`, ""},
+		"sent":           {answer("body"), `http.postForm('http://host.example/', 'x', 'y', () => {})`, ""},
 		"left unread":    {answer("body"), `open('GET', '/', undefined, () => {})`, ""},
 		"failed":         {roundTripper(func(*http.Request) (*http.Response, error) { return nil, io.EOF }), `open('GET', '/', undefined, () => {})`, "socket hang up"},
 		"aborted":        {endless, `open('GET', '/', undefined, () => say('called')).abort()`, "aborted by the script"},
@@ -168,7 +168,7 @@ func TestRecordKeepsNoSecret(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t, answer("12345"))
 	m.run(t, `
-		http.send('POST', 'https://user:password@host.example:8443/path?key=secret#fragment', [], 'abc', () => {});
+		http.postForm('https://user:password@host.example:8443/path?key=secret#fragment', 'a', 'b', () => {});
 		open('GET', '/p?token=secret', undefined, () => {});
 	`)
 	require.Len(t, m.sent, 2)
@@ -207,7 +207,7 @@ func TestLimits(t *testing.T) {
 			"ERR_LIMIT_REACHED the run has sent 50 requests, and more are not allowed"},
 		"response":         {big, `const x = open('GET', '/', undefined, () => readAll(x, (err) => say(err.code, err.message)))`, "ERR_LIMIT_REACHED the response is larger than 10485760 bytes"},
 		"largest response": {exact, `const x = open('GET', '/', undefined, () => readAll(x, (err, n) => say(err, n)))`, "null 10485760"},
-		"sent response":    {big, `http.send('GET', 'http://a/', [], '', (err) => say(err.code, err.message))`, "ERR_LIMIT_REACHED the response is larger than 10485760 bytes"},
+		"sent response":    {big, `http.postForm('http://a/', 'a', 'b', (err) => say(err.code, err.message))`, "ERR_LIMIT_REACHED the response is larger than 10485760 bytes"},
 		"request headers":  {answer("ok"), `open('GET', '/', undefined, (err) => say(err.code, err.message), Array(1000).fill('x'))`, "ERR_LIMIT_REACHED a request has more than 200 headers"},
 		"header size":      {answer("ok"), `open('GET', '/', undefined, (err) => say(err.code, err.message), ['a', 'x'.repeat(70000)])`, "ERR_LIMIT_REACHED the headers of a request are larger than 65536 bytes"},
 		"path":             {answer("ok"), `open('GET', '/' + 'x'.repeat(70000), undefined, (err) => say(err.code, err.message))`, "ERR_LIMIT_REACHED the path of a request is longer than 65536 bytes"},
@@ -321,7 +321,7 @@ func (timeout) Temporary() bool { return true }
 func TestExceptionInACallbackIsUncaught(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t, answer("ok"))
-	m.run(t, `http.send('GET', 'http://host.example/', [], '', () => { throw new Error('mine'); })`)
+	m.run(t, `http.postForm('http://host.example/', 'a', 'b', () => { throw new Error('mine'); })`)
 	require.Len(t, m.said, 1)
 	require.Contains(t, m.said[0], "uncaught Error: mine")
 }

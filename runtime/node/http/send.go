@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	neturl "net/url"
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -14,18 +15,24 @@ import (
 	"github.com/hookline/hookline/runtime/node/url"
 )
 
-// sendFromScript is the short way for a small request whose whole answer is wanted as
-// text: one goroutine, one callback, no stream.
-func (c *client) sendFromScript(call goja.FunctionCall) goja.Value {
-	done, ok := goja.AssertFunction(call.Argument(4))
+// postFormFromScript is the short way for a small request whose whole answer is wanted
+// as text: one goroutine, one callback, no stream. The request is the one that the npm
+// package request made of {form: {name: value}}; it follows no redirect.
+func (c *client) postFormFromScript(call goja.FunctionCall) goja.Value {
+	done, ok := goja.AssertFunction(call.Argument(3))
 	if !ok {
 		panic(c.realm.VM.NewTypeError("done is not a function"))
 	}
-	m := &message{method: call.Argument(0).String()}
-	address := call.Argument(1).String()
-	m.readHeaders(c.realm.VM, call.Argument(2))
-	m.readBody(call.Argument(3))
-	invalid := m.setURL(address)
+	m := &message{method: http.MethodPost}
+	if value := call.Argument(2); !goja.IsUndefined(value) {
+		m.body = []byte(escape(call.Argument(1).String()) + "=" + escape(value.String()))
+	}
+	m.headers = []header{
+		{"content-type", "application/x-www-form-urlencoded"},
+		{"content-length", strconv.Itoa(len(m.body))},
+		{"Connection", "keep-alive"},
+	}
+	invalid := m.setURL(call.Argument(0).String())
 	x := c.newExchange(m)
 	x.fetch(invalid, func(text string, err error) error {
 		if err != nil {

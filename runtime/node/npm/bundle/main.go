@@ -17,7 +17,6 @@ const root = "runtime/node/npm"
 
 // modules are the core modules by name, each with the file that answers it.
 var modules = map[string]string{
-	"buffer":           "buffer/index.js",
 	"events":           "events/events.js",
 	"internal/inspect": "node-inspect-extracted/dist/inspect.js",
 	"internal/stream":  "readable-stream/lib/stream.js",
@@ -27,7 +26,7 @@ var modules = map[string]string{
 }
 
 // external stay required at run time.
-var external = []string{"buffer", "events", "internal/abort", "stream", "string_decoder"}
+var external = []string{"buffer", "events", "internal/abort", "internal/types", "internal/values", "stream", "string_decoder"}
 
 // unsupported is the syntax that goja lacks although ES2022 has it.
 var unsupported = map[string]bool{
