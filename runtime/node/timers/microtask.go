@@ -23,7 +23,7 @@ func Microtask(r *realm.Realm) *goja.Object {
 		}
 		job := r.VM.ToValue(func(goja.FunctionCall) goja.Value {
 			report(r, callback)
-			return nil
+			return goja.Undefined() // a nil is a panic in goja's promise job
 		})
 		if _, err := then(settled, job); err != nil {
 			panic(err)
