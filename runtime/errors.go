@@ -82,7 +82,7 @@ func (r *run) readError(o *goja.Object, fault *scripts.ScriptError) {
 	fault.Name = text(o.Get("name"))
 	fault.Message = text(o.Get("message"))
 	if trace := o.Get("stack"); trace != nil && goja.IsString(trace) {
-		fault.Stack = shorten(strings.TrimRight(r.realm.Stack(trace.String()), "\n"), maxErrorTextBytes)
+		fault.Stack = shorten(r.realm.Stack(trace.String()), maxErrorTextBytes)
 		fault.Line, fault.Column = firstPlace(fault.Stack)
 	}
 	for _, name := range o.GetOwnPropertyNames() {

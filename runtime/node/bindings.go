@@ -6,6 +6,7 @@ import (
 	"github.com/hookline/hookline/runtime/node/console"
 	"github.com/hookline/hookline/runtime/node/crypto"
 	"github.com/hookline/hookline/runtime/node/http"
+	"github.com/hookline/hookline/runtime/node/inspect"
 	"github.com/hookline/hookline/runtime/node/process"
 	"github.com/hookline/hookline/runtime/node/timers"
 	"github.com/hookline/hookline/runtime/node/url"
@@ -14,18 +15,18 @@ import (
 
 // bindings are the Go sides of the modules, by the name for internalBinding.
 var bindings = map[string]Binding{
-	"console":            console.Binding,
-	"crypto":             crypto.Binding,
-	"http":               http.Binding,
-	"process":            process.Binding,
-	"timers":             timers.Binding,
-	"internal/microtask": timers.Microtask,
-	"url":                url.Binding,
-	"warn":               warnBinding,
+	"console": console.Binding,
+	"crypto":  crypto.Binding,
+	"http":    http.Binding,
+	"process": process.Binding,
+	"timers":  timers.Binding,
+	"inspect": inspect.Binding,
+	"url":     url.Binding,
+	"warn":    warnBinding,
 }
 
 // native are the modules that have no JavaScript: the binding is the module.
-var native = []string{"console", "internal/microtask", "process", "timers"}
+var native = []string{"console", "process", "timers"}
 
 // warnBinding lets a module tell the hook's author something.
 func warnBinding(r *realm.Realm) *goja.Object {

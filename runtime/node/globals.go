@@ -24,7 +24,7 @@ var globals = map[string]struct{ module, export string }{
 	"crypto":          {"internal/crypto/webcrypto", "crypto"},
 	"fetch":           {"internal/fetch/fetch", "fetch"},
 	"process":         {"process", ""},
-	"queueMicrotask":  {"internal/microtask", ""},
+	"queueMicrotask":  {"internal/microtask", "queueMicrotask"},
 	"setImmediate":    {"timers", "setImmediate"},
 	"setInterval":     {"timers", "setInterval"},
 	"setTimeout":      {"timers", "setTimeout"},

@@ -140,14 +140,25 @@ func (m *Modules) load(name string) (goja.Value, error) {
 	}
 	if m.require == nil {
 		m.registry.realms.Store(m.realm.VM, m)
-		m.require = m.registry.require.Enable(m.realm.VM)
-		_ = m.realm.VM.GlobalObject().Delete("require") // Enable sets it; scripts have their own
+		m.enable()
 	}
 	value, err := m.require.Require(name)
 	if errors.Is(err, require.InvalidModuleError) {
 		return nil, fmt.Errorf("core module %q does not exist", name)
 	}
 	return value, err
+}
+
+// enable keeps goja_nodejs from making require a global: a script's is its own.
+func (m *Modules) enable() {
+	global := m.realm.VM.GlobalObject()
+	before := global.Get("require")
+	m.require = m.registry.require.Enable(m.realm.VM)
+	if before == nil {
+		_ = global.Delete("require")
+		return
+	}
+	_ = global.Set("require", before)
 }
 
 // loader evaluates mod in the VM that requires it.

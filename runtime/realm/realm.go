@@ -81,15 +81,14 @@ func (r *Realm) Wait() {
 // Stack writes the stack traces in a text as Node does.
 func (r *Realm) Stack(text string) string { return stack.Clean(text, r.StackPrefix) }
 
-// Function makes a native function that shows the script name and nothing of Go. Where
-// f returns nil the script sees undefined: goja does not say so everywhere, and a nil
-// that reaches Promise's then, sort, find or replace is a panic.
+// Function makes a native function that shows the script name and nothing of Go. f may
+// return nil for undefined.
 func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goja.Object {
 	fn := r.VM.ToValue(func(call goja.FunctionCall) goja.Value {
 		if v := f(call); v != nil {
 			return v
 		}
-		return goja.Undefined()
+		return goja.Undefined() // goja breaks if a promise job returns nil
 	}).(*goja.Object)
 	_ = fn.DefineDataProperty("name", r.VM.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	return fn

@@ -27,25 +27,28 @@ func Place(line string) (row, column int, ok bool) {
 // Clean turns the stack traces in a text into Node's form: four spaces before "at", no
 // program counters, no frames of this program's own, and in the hook's first line,
 // which the compiler puts prefix bytes before, the columns that its author sees. Lines
-// that are not goja's stay as they are.
+// that are not goja's stay as they are, and the line end after a trace goes.
 func Clean(text string, prefix int) string {
 	if !strings.Contains(text, mark) {
 		return text
 	}
 	lines := strings.Split(text, "\n")
 	kept := lines[:0]
-	for _, line := range lines {
+	after := false // a frame
+	for i, line := range lines {
 		indent, frame, found := strings.Cut(line, mark)
 		clean, isFrame := "", false
 		if found && strings.Trim(indent, " ") == "" {
 			clean, isFrame = cleanFrame(frame, prefix)
 		}
 		switch {
+		case line == "" && after && i == len(lines)-1: // goja ends its traces with one
 		case !isFrame:
 			kept = append(kept, line)
 		case !isOurs(clean):
 			kept = append(kept, indent+"    at "+clean)
 		}
+		after = isFrame
 	}
 	return strings.Join(kept, "\n")
 }

@@ -9,7 +9,7 @@ import (
 func TestClean(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ text, want string }{
-		"named":           {"Error: x\n\tat fn (hook.js:3:8(12))\n", "Error: x\n    at fn (hook.js:3:8)\n"},
+		"named":           {"Error: x\n\tat fn (hook.js:3:8(12))\n", "Error: x\n    at fn (hook.js:3:8)"},
 		"unnamed":         {"Error: x\n\tat hook.js:3:8(12)", "Error: x\n    at hook.js:3:8"},
 		"first line":      {"E\n\tat hook.js:1:18(12)", "E\n    at hook.js:1:8"},
 		"native":          {"E\n\tat forEach (native)", "E\n    at forEach (native)"},

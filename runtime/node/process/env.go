@@ -9,12 +9,13 @@ import (
 // env is process.env: empty at first, and whatever is assigned becomes text.
 func (b *binding) env() goja.Value {
 	if b.realm.Env == nil {
-		b.realm.Env = b.realm.VM.NewDynamicObject(&environment{values: map[string]goja.Value{}})
+		b.realm.Env = b.realm.VM.NewDynamicObject(&environment{vm: b.realm.VM, values: map[string]goja.Value{}})
 	}
 	return b.realm.Env
 }
 
 type environment struct {
+	vm     *goja.Runtime
 	names  []string
 	values map[string]goja.Value
 }
@@ -24,7 +25,12 @@ func (e *environment) Get(name string) goja.Value { return e.values[name] }
 
 // Set implements goja.DynamicObject. A symbol throws, as in Node.
 func (e *environment) Set(name string, v goja.Value) bool {
-	v = v.ToString()
+	if !goja.IsString(v) {
+		if _, ok := v.(*goja.Symbol); ok {
+			panic(e.vm.NewTypeError("Cannot convert a Symbol value to a string"))
+		}
+		v = e.vm.ToValue(v.String())
+	}
 	if !e.Has(name) {
 		e.names = append(e.names, name)
 	}

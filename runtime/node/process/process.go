@@ -126,7 +126,7 @@ func refuse(name, reason string) native {
 }
 
 func (b *binding) noBinding(call goja.FunctionCall) goja.Value {
-	b.realm.Throw("Error", "ERR_INVALID_MODULE", "No such module: "+call.Argument(0).String())
+	b.realm.Throw("Error", "", "No such module: "+call.Argument(0).String())
 	return nil
 }
 

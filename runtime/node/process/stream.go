@@ -43,7 +43,7 @@ func (out *output) write(b *binding, call goja.FunctionCall) goja.Value {
 	case goja.IsString(chunk):
 		out.print(chunk.String())
 	case !goja.IsUndefined(chunk):
-		fault.WrongType(b.realm, "chunk", "of type string or an instance of Buffer or Uint8Array", chunk)
+		fault.WrongType(b.realm, "chunk", "of type string or an instance of Buffer, TypedArray, or DataView", chunk)
 	}
 	if n := len(call.Arguments); n > 1 {
 		if done, ok := goja.AssertFunction(call.Arguments[n-1]); ok {

@@ -12,18 +12,18 @@ function wait(value, options, start, clear) {
   }
   if (typeof ref !== 'boolean') return Promise.reject(wrongType('options.ref', 'of type boolean', ref));
   if (signal && signal.aborted) return Promise.reject(aborted(signal));
-  return new Promise((resolve, reject) => {
-    const timer = start(() => {
-      if (signal) signal.removeEventListener('abort', abort);
-      resolve(value);
-    });
+  let abort;
+  const done = new Promise((resolve, reject) => {
+    const timer = start(() => resolve(value));
     if (!ref) timer.unref();
-    function abort() {
+    abort = () => {
       clear(timer);
       reject(aborted(signal));
-    }
-    if (signal) signal.addEventListener('abort', abort, { once: true });
+    };
   });
+  if (!signal) return done;
+  signal.addEventListener('abort', abort);
+  return done.finally(() => signal.removeEventListener('abort', abort));
 }
 
 function aborted(signal) {
