@@ -227,32 +227,6 @@ func TestADeletedHookIsCanceled(t *testing.T) {
 	require.EqualValues(t, 1, tries.Load())
 }
 
-func TestStoppingLetsRunningExecutionsFinish(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	f.hook(scripts.DefaultTenant)
-	entered, finish := make(chan struct{}), make(chan struct{})
-	stop := f.start(func(ctx context.Context, r sandbox.Run) (scripts.Attempted, error) {
-		entered <- struct{}{}
-		<-finish
-		return returned(ctx, r)
-	}, dispatch.Config{Concurrency: 1})
-	_, running := f.accept(scripts.DefaultTenant)
-	_, waiting := f.accept(scripts.DefaultTenant)
-	<-entered
-	stopped := make(chan struct{})
-	go func() { stop(); close(stopped) }()
-	select {
-	case <-stopped:
-		require.Fail(t, "did not wait")
-	case <-time.After(20 * time.Millisecond): // cannot see it wait, only that it does not end
-	}
-	close(finish)
-	<-stopped
-	require.Equal(t, scripts.StateSucceeded, f.execution(running).State)
-	require.Equal(t, scripts.StateReady, f.execution(waiting).State)
-}
-
 func TestStoppingGivesBackWhatDoesNotFinish(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
