@@ -8,10 +8,12 @@ import (
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
+
+	"github.com/hookline/hookline/runtime/stack"
 )
 
 // FileName is what a hook's code is called in stack traces.
-const FileName = "hook.js"
+const FileName = stack.FileName
 
 // Program is a compiled hook. It is immutable; VMs and goroutines may share it.
 type Program struct {
@@ -35,9 +37,10 @@ func (e *CompileError) Error() string { return e.Message }
 //
 // The empty statement in front keeps a leading 'use strict' from being a directive:
 // Auth0 pasted its own code before the hook's, so hooks ran in sloppy mode whatever
-// they said (auth0-ext-compilers 6.1.0).
+// they said (auth0-ext-compilers 6.1.0). The other names that Node gives a module
+// (require, __filename, __dirname) are among the globals, which cost nothing unused.
 const (
-	moduleStart = "(function (exports, require, module, __filename, __dirname) {;"
+	moduleStart = "(function (exports, module) {;"
 	moduleEnd   = "\n})"
 	bareStart   = moduleStart + "return ("
 	bareEnd     = "\n)" + moduleEnd

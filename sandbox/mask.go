@@ -115,11 +115,23 @@ func (m *masker) attempted(a *scripts.Attempted) {
 
 func (m *masker) request(r *scripts.Request) {
 	r.Method = m.text(r.Method)
-	r.URL = m.text(r.URL)
+	r.URL = m.url(r.URL)
 	if r.Error != nil {
 		text := m.text(*r.Error)
 		r.Error = &text
 	}
+}
+
+// url masks an address. Often the whole of it is the secret, as a webhook's is; then
+// its path is, and the host stays to be seen.
+func (m *masker) url(address string) string {
+	masked := m.text(address)
+	if masked == address {
+		return address
+	}
+	scheme, rest, _ := strings.Cut(address, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return m.text(scheme+"://"+host) + "/" + scripts.Redacted
 }
 
 func (m *masker) scriptError(e *scripts.ScriptError) {

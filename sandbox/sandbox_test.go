@@ -186,7 +186,7 @@ func TestCheckNamesThePlace(t *testing.T) {
 	require.Contains(t, fault.Message, "line 2, column 7")
 	require.Contains(t, fault.Message, "var = 1;")
 
-	require.ErrorContains(t, s.Check(t.Context(), "t", strings.Repeat(" ", 100_001)), "at most 100000")
+	require.ErrorContains(t, s.Check(t.Context(), "t", strings.Repeat(" ", scripts.MaxScriptBytes+1)), "at most 102400")
 }
 
 func TestACheckThatHangsIsEnded(t *testing.T) {

@@ -3,7 +3,7 @@ package node
 import "github.com/dop251/goja"
 
 // globals are the names that a script finds without requiring them, each with the
-// module and the export that answers it. They are resolved when first used.
+// module and the export that answers it (the module itself if empty). They are resolved when first used.
 var globals = map[string]struct{ module, export string }{
 	"AbortController": {"internal/abort", "AbortController"},
 	"AbortSignal":     {"internal/abort", "AbortSignal"},
@@ -17,8 +17,17 @@ var globals = map[string]struct{ module, export string }{
 	"SubtleCrypto":    {"internal/crypto/webcrypto", "SubtleCrypto"},
 	"URL":             {"internal/url", "URL"},
 	"URLSearchParams": {"internal/url", "URLSearchParams"},
+	"clearImmediate":  {"timers", "clearImmediate"},
+	"clearInterval":   {"timers", "clearInterval"},
+	"clearTimeout":    {"timers", "clearTimeout"},
+	"console":         {"console", ""},
 	"crypto":          {"internal/crypto/webcrypto", "crypto"},
 	"fetch":           {"internal/fetch/fetch", "fetch"},
+	"process":         {"process", ""},
+	"queueMicrotask":  {"internal/microtask", ""},
+	"setImmediate":    {"timers", "setImmediate"},
+	"setInterval":     {"timers", "setInterval"},
+	"setTimeout":      {"timers", "setTimeout"},
 }
 
 // HasGlobal reports whether Global knows name.

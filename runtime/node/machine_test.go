@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"testing"
 	"time"
@@ -50,13 +51,11 @@ func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
 
 func (m *machine) defineGlobals() {
 	global := m.vm.GlobalObject()
-	_ = global.Set("require", m.realm.Function("require", func(call goja.FunctionCall) goja.Value {
-		value, err := m.modules.Require(call.Argument(0).String())
-		if err != nil {
-			panic(err)
-		}
-		return value
-	}))
+	if !HasGlobal("process") { // a stand-in
+		process := m.vm.NewObject()
+		_ = process.Set("nextTick", m.realm.Function("nextTick", m.nextTick))
+		_ = global.Set("process", process)
+	}
 	for _, name := range GlobalNames() {
 		get := func(goja.FunctionCall) goja.Value {
 			value, err := m.modules.Global(name)
@@ -69,16 +68,47 @@ func (m *machine) defineGlobals() {
 	}
 }
 
-// run evaluates a script and everything that it starts, at most for ten seconds.
-func (m *machine) run(tb testing.TB, source string) {
-	tb.Helper()
-	ctx, cancel := context.WithTimeout(m.realm.Context, 10*time.Second)
-	defer cancel()
-	err := m.loop.Run(ctx, func() error {
-		_, err := m.vm.RunScript("test.js", source)
+func (m *machine) nextTick(call goja.FunctionCall) goja.Value {
+	f, _ := goja.AssertFunction(call.Argument(0))
+	m.loop.NextTick(func() error {
+		_, err := f(goja.Undefined(), call.Arguments[1:]...)
 		return err
 	})
+	return goja.Undefined()
+}
+
+// require is what a script has under that name.
+func (m *machine) require(call goja.FunctionCall) goja.Value {
+	value, err := m.modules.Require(call.Argument(0).String())
+	if exception := (*goja.Exception)(nil); errors.As(err, &exception) {
+		panic(exception)
+	} else if err != nil {
+		panic(m.vm.NewGoError(err))
+	}
+	return value
+}
+
+// run calls a script as the body of a function and waits for everything that it
+// starts, at most ten seconds.
+func (m *machine) run(tb testing.TB, source string) {
+	tb.Helper()
+	program, err := goja.Compile("test.js", "(function (require) {"+source+"\n})", false)
 	require.NoError(tb, err)
+	require.NoError(tb, m.runProgram(program))
+}
+
+func (m *machine) runProgram(program *goja.Program) error {
+	ctx, cancel := context.WithTimeout(m.realm.Context, 10*time.Second)
+	defer cancel()
+	return m.loop.Run(ctx, func() error {
+		value, err := m.vm.RunProgram(program)
+		if err != nil {
+			return err
+		}
+		body, _ := goja.AssertFunction(value)
+		_, err = body(goja.Undefined(), m.realm.Function("require", m.require))
+		return err
+	})
 }
 
 // end does what a run does when it is over.

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dop251/goja"
 	"github.com/stretchr/testify/require"
 )
 
@@ -17,7 +16,7 @@ var update = flag.Bool("update", false, "write what real Node prints to testdata
 // prelude gives a script show(() => expression): a line with the value, or with
 // what was thrown. It runs alike in Node and here.
 const prelude = `
-var lines = [];
+globalThis.lines = [];
 function print(line) { lines.push(line); }
 function show(f) {
   var value;
@@ -66,8 +65,14 @@ func runHere(t *testing.T, source []byte) string {
 	for _, err := range m.uncaught {
 		require.NoError(t, err)
 	}
+	return m.printed(t)
+}
+
+// printed is what the prelude's print was given.
+func (m *machine) printed(t *testing.T) string {
+	t.Helper()
 	var lines []string
-	require.NoError(t, m.vm.ExportTo(m.vm.Get("lines").(*goja.Object), &lines))
+	require.NoError(t, m.vm.ExportTo(m.vm.Get("lines"), &lines))
 	return strings.Join(lines, "\n") + "\n"
 }
 

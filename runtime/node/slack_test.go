@@ -82,14 +82,11 @@ func BenchmarkSlackHook(b *testing.B) {
 		return &http.Response{StatusCode: 200, Status: "200 OK", Header: http.Header{}, ContentLength: 2,
 			Body: io.NopCloser(strings.NewReader("ok"))}, nil
 	})
-	hook := goja.MustCompile("hook.js", seedHook, false)
+	hook := goja.MustCompile("hook.js", "(function (require) {"+seedHook+"})", false)
 	b.ReportAllocs()
 	for b.Loop() {
 		m := newMachine(b, stub)
-		_ = m.loop.Run(m.realm.Context, func() error {
-			_, err := m.vm.RunProgram(hook)
-			return err
-		})
+		_ = m.runProgram(hook)
 		m.end()
 		if len(m.sent) != 1 {
 			b.Fatal(m.uncaught)

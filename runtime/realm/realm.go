@@ -11,6 +11,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/hookline/hookline/runtime/loop"
+	"github.com/hookline/hookline/runtime/stack"
 	"github.com/hookline/hookline/scripts"
 )
 
@@ -32,6 +33,8 @@ type Realm struct {
 	Sent func(scripts.Request)
 	// Warn receives a remark for the hook's author.
 	Warn func(text string)
+	// StackPrefix is how many bytes the compiler put before the script's first line.
+	StackPrefix int
 	// Env is process.env, made when first asked for.
 	Env *goja.Object
 
@@ -74,6 +77,9 @@ func (r *Realm) Wait() {
 	}
 	r.ends = nil
 }
+
+// Stack writes the stack traces in a text as Node does.
+func (r *Realm) Stack(text string) string { return stack.Clean(text, r.StackPrefix) }
 
 // Function makes a native function that shows the script name and nothing of Go.
 func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goja.Object {

@@ -99,7 +99,7 @@ func (c *client) openFromScript(call goja.FunctionCall) goja.Value {
 			return c.call(onHead, c.errorValue(err, m))
 		}
 		return c.call(onHead, goja.Null(), c.value(x.response.StatusCode), c.value(statusMessage(x.response)),
-			c.rawHeaders(x.response.Header), c.value(httpVersion(x.response)))
+			c.rawHeaders(x.response), c.value(httpVersion(x.response)))
 	})
 	return c.realm.Object(map[string]func(goja.FunctionCall) goja.Value{
 		"write": x.writeFromScript,

@@ -36,17 +36,22 @@ func (c *client) sendFromScript(call goja.FunctionCall) goja.Value {
 	return nil
 }
 
-// setURL fills in where the message goes, and Basic credentials that the URL has.
+// legacyEscapes are the characters that Node's url.parse escapes beyond what the WHATWG
+// URL Standard does.
+var legacyEscapes = strings.NewReplacer("'", "%27", `\`, "%5C", "^", "%5E", "`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
+
+// setURL fills in where the message goes, and Basic credentials that the URL has. Its
+// errors are worded as request's.
 func (m *message) setURL(address string) error {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" {
-		return &failure{code: "ERR_INVALID_URL", message: `Invalid URI "` + printable(cut(address, 200)) + `"`}
+		return &failure{message: `Invalid URI "` + printable(cut(address, 200)) + `"`}
 	}
 	if u.Scheme() != "http" && u.Scheme() != "https" {
-		return &failure{code: "ERR_INVALID_PROTOCOL", message: "Invalid protocol: " + u.Protocol()}
+		return &failure{message: "Invalid protocol: " + u.Protocol()}
 	}
 	m.scheme, m.host, m.port = u.Scheme(), strings.Trim(u.Hostname(), "[]"), u.DecodedPort()
-	m.path = u.Pathname() + u.Search()
+	m.path = legacyEscapes.Replace(u.Pathname() + u.Search())
 	m.headers = append(m.headers, header{"Host", u.Host()})
 	if credentials := basic(u); credentials != "" {
 		m.headers = append(m.headers, header{"Authorization", credentials})
