@@ -48,6 +48,15 @@ func TestEveryEncodingIsMasked(t *testing.T) {
 	require.NotContains(t, m.text(long), secretValue)
 }
 
+func TestASecretAddressIsMaskedWithoutItsQuery(t *testing.T) {
+	t.Parallel()
+	m := testMasker("https://user:pw@hooks.example.com/services/T0/B0/x?token=1#f")
+	require.Equal(t, "POST [redacted]", m.text("POST https://hooks.example.com/services/T0/B0/x"))
+	require.Equal(t, "path [redacted]", m.text("path /services/T0/B0/x"))
+	require.Equal(t, "https://hooks.example.com/[redacted]", m.url("https://hooks.example.com/services/T0/B0/x"))
+	require.Equal(t, "/short", testMasker("https://example.com/short").text("/short"))
+}
+
 func TestTheLongestSecretWins(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, "[redacted]", testMasker("abcd", "abcdefgh").text("abcdefgh"))
@@ -84,7 +93,7 @@ func TestAllTextOfARecordIsMasked(t *testing.T) {
 		Error: &scripts.ScriptError{Name: s, Message: s, Stack: s,
 			Props: map[string]json.RawMessage{s: json.RawMessage(`"` + s + `"`)}},
 		Console:  []scripts.ConsoleLine{{Level: "log", Text: s}},
-		Requests: []scripts.Request{{Method: s, URL: s, Error: &e}},
+		Requests: []scripts.Request{{Method: s, URL: "http://host/" + s, Error: &e}},
 	}
 	testMasker(s).attempted(&a)
 	text, err := json.Marshal(a)

@@ -264,9 +264,6 @@ func TestConfigNamesAllItsFaults(t *testing.T) {
 	require.ErrorContains(t, err, "MaxWorkers")
 	require.ErrorContains(t, err, "KillGrace")
 	require.ErrorContains(t, err, "ResultBytes")
-
-	_, err = New(Config{Executable: "/nowhere/hookline"})
-	require.NoError(t, err) // it is found out, and logged, when a worker is started
 }
 
 const trivial = `module.exports = function (user, context, cb) { cb(null, user); };`
