@@ -70,8 +70,8 @@ func (s Types) Len() int { return bits.OnesCount16(uint16(s)) }
 var shapes = [end]struct{ sections, max int }{
 	Hello:      {1, 1 << 10},
 	NeedSource: {0, 0},
-	Answer:     {2, MaxRecord},
-	Done:       {2, MaxRecord},
+	Answer:     {3, MaxRecord},
+	Done:       {3, MaxRecord},
 	Checked:    {1, 64 << 10},
 	Configure:  {1, 8 << 20},
 	Run:        {4, 24 << 20},

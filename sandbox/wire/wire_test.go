@@ -116,10 +116,22 @@ func TestWhatIsNoFrameIsAViolation(t *testing.T) {
 
 func TestRecordsAreReadStrictly(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{``, `{`, `[]`, `{"outcome":1}`, `{"secret":1}`, `{"outcome":"threw","outcome":"returned"}`,
-		`{"result":{}}`, "{\"warnings\":[\"\xff\"]}", `{} {}`, `{"Outcome":"threw"}`} {
-		_, err := ParseRecord(Frame{Type: Done, Sections: [][]byte{nil, []byte(text)}})
-		require.ErrorIs(t, err, ErrProtocol, text)
+	head := append(appendFloat(appendFloat(appendString(nil, "threw"), 1), 1), 0)
+	read := func(head []byte, rest string) error {
+		_, err := ParseRecord(Frame{Type: Done, Sections: [][]byte{head, nil, []byte(rest)}})
+		return err
+	}
+	require.NoError(t, read(head, ""))
+	require.NoError(t, read(head, `{"duration_ms":0,"js_ms":0}`))
+	for _, rest := range []string{`{`, `[]`, `{"console":1}`, `{"secret":1}`, `{"outcome":"threw"}`, `{"duration_ms":1}`,
+		`{"result":{}}`, "{\"warnings\":[\"\xff\"]}", `{} {}`, `{"Warnings":[]}`} {
+		require.ErrorIs(t, read(head, rest), ErrProtocol, rest)
+	}
+	for name, head := range map[string][]byte{
+		"empty": nil, "cut": head[:len(head)-1], "longer": append(head[:len(head):len(head)], 1),
+		"answered, but not when": append(head[:len(head)-1:len(head)-1], 2),
+	} {
+		require.ErrorIs(t, read(head, ""), ErrProtocol, name)
 	}
 }
 
