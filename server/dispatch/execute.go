@@ -42,7 +42,7 @@ func (d *Dispatcher) execute(ctx, runs context.Context, c store.Claim) {
 	if err != nil {
 		about(d.config.Logger, c.Execution).Warn("the platform failed an execution", keyError, err)
 	}
-	if settlement.State == scripts.StateReady {
+	if settlement.Lost {
 		pause(ctx, d.backoff(c.Losses))
 	}
 	d.settle(ctx, c, settlement)
@@ -75,7 +75,7 @@ func (d *Dispatcher) judge(c store.Claim, attempted scripts.Attempted, err error
 		return dead(scripts.OutcomeInternal, fmt.Sprintf("The platform failed to run this execution %d times; "+
 			"it will not be run again.", losses))
 	default:
-		return store.Settlement{State: scripts.StateReady}
+		return store.Settlement{State: scripts.StateReady, Lost: true}
 	}
 }
 

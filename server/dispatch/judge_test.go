@@ -39,6 +39,7 @@ func TestJudge(t *testing.T) {
 	} {
 		got := d.judge(store.Claim{Losses: c.losses}, scripts.Attempted{Outcome: c.outcome}, c.err, c.stopped)
 		require.Equal(t, c.want, got.State, name)
+		require.Equal(t, c.want == scripts.StateReady && !c.stopped, got.Lost, "%s: stopping is nobody's loss", name)
 	}
 }
 

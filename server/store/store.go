@@ -137,9 +137,11 @@ type Lease struct {
 
 // Settlement is how a claim ended.
 type Settlement struct {
-	// State is succeeded, failed, dead or canceled; or ready, to give the execution
-	// back because the platform lost it, which counts a loss.
+	// State is succeeded, failed, dead or canceled; or ready, to give the execution back.
 	State scripts.State
+	// Lost says that an execution is given back because the platform failed it, which
+	// counts a loss.
+	Lost bool
 	// StartedAt and Attempted are the record of the attempt. They are ignored when
 	// the execution is given back.
 	StartedAt time.Time

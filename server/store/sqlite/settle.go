@@ -35,8 +35,8 @@ var settledStates = []scripts.State{scripts.StateSucceeded, scripts.StateFailed,
 func settler(id rowID, token int64, s store.Settlement) (func(*conn) (int64, error), error) {
 	if s.State == scripts.StateReady {
 		return func(c *conn) (int64, error) {
-			return c.exec(`UPDATE executions SET state = 'ready', started_at = NULL, losses = losses + 1
-				WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?`, id.key, id.nonce, token)
+			return c.exec(`UPDATE executions SET state = 'ready', started_at = NULL, losses = losses + ?
+				WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?`, s.Lost, id.key, id.nonce, token)
 		}, nil
 	}
 	if !slices.Contains(settledStates, s.State) {
