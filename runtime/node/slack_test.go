@@ -101,13 +101,14 @@ func BenchmarkSlackLoad(b *testing.B) {
 		if _, err := m.modules.Require("slack-notify"); err != nil {
 			b.Fatal(err)
 		}
+		m.end()
 	}
 }
 
 func BenchmarkMachine(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		newMachine(b, nil)
+		newMachine(b, nil).end()
 	}
 }
 
