@@ -28,7 +28,7 @@ func (p *process) run(ctx context.Context, c *call) (scripts.Attempted, error) {
 			return refusedSource(err), nil
 		}
 	}
-	x, err := p.begin(c.mask, c.expects()...)
+	x, err := p.begin(c.mask, c.expects())
 	if err != nil {
 		return scripts.Attempted{}, err
 	}
@@ -41,11 +41,11 @@ func (p *process) run(ctx context.Context, c *call) (scripts.Attempted, error) {
 	return p.follow(x, c)
 }
 
-func (c *call) expects() []wire.Type {
+func (c *call) expects() wire.Types {
 	if c.run.OnAnswer == nil {
-		return []wire.Type{wire.NeedSource, wire.Done}
+		return wire.TypesOf(wire.NeedSource, wire.Done)
 	}
-	return []wire.Type{wire.NeedSource, wire.Answer, wire.Done}
+	return wire.TypesOf(wire.NeedSource, wire.Answer, wire.Done)
 }
 
 // follow takes the frames of a run as they come, to the last.

@@ -36,7 +36,7 @@ func (s *Sandbox) Check(ctx context.Context, tenant scripts.TenantID, source str
 }
 
 func (p *process) check(ctx context.Context, source string) error {
-	x, err := p.begin(newMasker(nil), wire.Checked)
+	x, err := p.begin(newMasker(nil), wire.TypesOf(wire.Checked))
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hookline/hookline/runtime"
 	"github.com/hookline/hookline/sandbox/egress"
+	"github.com/hookline/hookline/scripts"
 )
 
 // Config is how a Sandbox works. The zero value is usable.
@@ -39,21 +40,13 @@ type Config struct {
 	StartTimeout time.Duration
 	// CheckTimeout bounds one Check. Default 2 s.
 	CheckTimeout time.Duration
-	// MaxSourceBytes bounds a script. Default 100,000, as at Auth0.
+	// MaxSourceBytes bounds a script. Default scripts.MaxScriptBytes.
 	MaxSourceBytes int
 	// Limits are those of every run.
 	Limits runtime.Limits
 	// Log is told of workers that die and of refused connections. Default none.
 	Log *slog.Logger
 }
-
-// The defaults of runtime.Limits, which the parent must know to bound the worker.
-const (
-	defaultWall         = 20 * time.Second
-	defaultConsoleBytes = 64 << 10
-	defaultResultBytes  = 256 << 10
-	defaultCallDepth    = 1000
-)
 
 func (c Config) withDefaults() (Config, error) {
 	if err := c.validate(); err != nil {
@@ -73,11 +66,8 @@ func (c Config) withDefaults() (Config, error) {
 	setDefault(&c.KillGrace, 250*time.Millisecond)
 	setDefault(&c.StartTimeout, 10*time.Second)
 	setDefault(&c.CheckTimeout, 2*time.Second)
-	setDefault(&c.MaxSourceBytes, 100_000)
-	setDefault(&c.Limits.Wall, defaultWall)
-	setDefault(&c.Limits.ConsoleBytes, defaultConsoleBytes)
-	setDefault(&c.Limits.ResultBytes, defaultResultBytes)
-	setDefault(&c.Limits.CallDepth, defaultCallDepth)
+	setDefault(&c.MaxSourceBytes, scripts.MaxScriptBytes)
+	c.Limits = c.Limits.WithDefaults() // which the parent must know to bound the worker
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}

@@ -18,6 +18,7 @@ func encodings(value string) []string {
 		hexed, strings.ToUpper(hexed),
 	}
 	list = append(list, inJSON(value)...)
+	list = append(list, inAddress(value)...)
 	return append(list, inBase64(value)...)
 }
 
@@ -37,6 +38,19 @@ func inJSON(value string) []string {
 	html := string(escaped[1 : len(escaped)-1])
 	plain := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(html)
 	return []string{html, plain}
+}
+
+// minPath is the length under which the path of an address is not masked alone.
+const minPath = 12
+
+// inAddress is how an address that is a secret, as those of webhooks are, turns up in
+// the records of requests: without user and query, or as its path.
+func inAddress(value string) []string {
+	u, err := url.Parse(value)
+	if err != nil || u.Host == "" || len(u.EscapedPath()) < minPath {
+		return nil
+	}
+	return []string{u.Scheme + "://" + u.Host + u.EscapedPath(), u.EscapedPath()}
 }
 
 // inBase64 drops the characters that mix the value with its neighbours.

@@ -24,38 +24,30 @@ const minSecret = 4
 // Most runs leave no text, so the encodings are computed for the first one.
 type masker struct {
 	secrets  scripts.Secrets
-	needles  func() []string // longest first
-	replacer func() *strings.Replacer
+	prepare  sync.Once
+	needles  []string // longest first
+	replacer *strings.Replacer
 }
 
-func newMasker(secrets scripts.Secrets) *masker {
-	m := &masker{secrets: secrets}
-	m.needles = sync.OnceValue(m.collect)
-	m.replacer = sync.OnceValue(m.build)
-	return m
-}
+func newMasker(secrets scripts.Secrets) *masker { return &masker{secrets: secrets} }
 
-func (m *masker) collect() []string {
-	var needles []string
+// collect makes the replacer, too. At one place it takes the first needle that fits,
+// and the longest comes first.
+func (m *masker) collect() {
 	for _, secret := range m.secrets {
 		if value := secret.Reveal(); len(value) >= minSecret {
-			needles = append(needles, encodings(value)...)
+			m.needles = append(m.needles, encodings(value)...)
 		}
 	}
-	slices.SortFunc(needles, func(a, b string) int {
+	slices.SortFunc(m.needles, func(a, b string) int {
 		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
 	})
-	return slices.Compact(needles)
-}
-
-// build makes a Replacer of all needles. At one place it takes the first that fits, and
-// the longest comes first.
-func (m *masker) build() *strings.Replacer {
+	m.needles = slices.Compact(m.needles)
 	var pairs []string
-	for _, n := range m.needles() {
+	for _, n := range m.needles {
 		pairs = append(pairs, n, scripts.Redacted)
 	}
-	return strings.NewReplacer(pairs...)
+	m.replacer = strings.NewReplacer(pairs...) // builds its tables when first used
 }
 
 // text masks a text.
@@ -63,16 +55,17 @@ func (m *masker) text(s string) string {
 	if len(m.secrets) == 0 || !m.found(s) {
 		return s
 	}
-	return m.replacer().Replace(s)
+	return m.replacer.Replace(s)
 }
 
 // found reports whether there may be something to mask. Long texts are not searched
 // for one needle after the other.
 func (m *masker) found(s string) bool {
+	m.prepare.Do(m.collect)
 	if len(s) > 4<<10 {
 		return true
 	}
-	return slices.ContainsFunc(m.needles(), func(n string) bool { return strings.Contains(s, n) })
+	return slices.ContainsFunc(m.needles, func(n string) bool { return strings.Contains(s, n) })
 }
 
 // json masks the strings and names inside a JSON value, which stays one.

@@ -39,7 +39,7 @@ type exchange struct {
 	frames chan wire.Frame // has room for all that may come
 	// expects are the frames that may still come, each once. Done and Checked are
 	// the last.
-	expects map[wire.Type]bool
+	expects wire.Types
 	// ended says why the worker was killed for this exchange; guarded by process.mu.
 	ended scripts.Outcome
 }
@@ -125,10 +125,10 @@ func (p *process) deliver(f wire.Frame) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	x := p.exchanges[f.ID]
-	if x == nil || !x.expects[f.Type] {
+	if x == nil || !x.expects.Has(f.Type) {
 		return errUnexpected
 	}
-	delete(x.expects, f.Type)
+	x.expects = x.expects.Without(f.Type)
 	if f.Type == wire.Done || f.Type == wire.Checked {
 		delete(p.exchanges, f.ID)
 	}
@@ -137,11 +137,8 @@ func (p *process) deliver(f wire.Frame) error {
 }
 
 // begin registers an exchange that may get the given frames.
-func (p *process) begin(mask *masker, expects ...wire.Type) (*exchange, error) {
-	x := &exchange{mask: mask, frames: make(chan wire.Frame, len(expects)), expects: map[wire.Type]bool{}}
-	for _, t := range expects {
-		x.expects[t] = true
-	}
+func (p *process) begin(mask *masker, expects wire.Types) (*exchange, error) {
+	x := &exchange{mask: mask, frames: make(chan wire.Frame, expects.Len()), expects: expects}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.exchanges == nil || p.cause != nil {

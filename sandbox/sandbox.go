@@ -83,6 +83,9 @@ func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 	if err := checkSource(r.Source, s.config.MaxSourceBytes); err != nil {
 		return refusedSource(err), nil
 	}
+	if err := r.checkSize(); err != nil {
+		return scripts.Attempted{}, err
+	}
 	c := &call{run: r, limits: s.config.Limits, mask: newMasker(r.Secrets)}
 	c.program = maphash.String(s.seed, r.Source)
 	for range maxStarts {
@@ -104,6 +107,25 @@ func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 		return attempted, err
 	}
 	return scripts.Attempted{}, fmt.Errorf("%d workers died before the run: %w", maxStarts, ErrWorkerLost)
+}
+
+// maxInputBytes bounds what a run is given beside its source.
+const maxInputBytes = 12 << 20
+
+// checkSize keeps a run from failing, and its worker with it, because it does not fit
+// a frame.
+func (r Run) checkSize() error {
+	size := len(r.Payload) + len(r.RequestID)
+	for name, value := range r.Secrets {
+		size += len(name) + len(value.Reveal())
+	}
+	for name, value := range r.Meta {
+		size += len(name) + len(value)
+	}
+	if size > maxInputBytes {
+		return scripts.Invalid("invalid_body", fmt.Sprintf("The run is given %d bytes; at most %d are allowed.", size, maxInputBytes))
+	}
+	return nil
 }
 
 // maxStarts bounds how many workers are tried that die before they hear of a run.

@@ -186,7 +186,7 @@ func TestCheckNamesThePlace(t *testing.T) {
 	require.Contains(t, fault.Message, "line 2, column 7")
 	require.Contains(t, fault.Message, "var = 1;")
 
-	require.ErrorContains(t, s.Check(t.Context(), "t", strings.Repeat(" ", 100_001)), "at most 100000")
+	require.ErrorContains(t, s.Check(t.Context(), "t", strings.Repeat(" ", scripts.MaxScriptBytes+1)), "at most 102400")
 }
 
 func TestACheckThatHangsIsEnded(t *testing.T) {
@@ -232,15 +232,38 @@ func TestAClosedSandboxSaysSo(t *testing.T) {
 	require.Equal(t, Stats{Started: s.Stats().Started}, s.Stats())
 }
 
+func TestInputThatFitsNoFrameIsRefused(t *testing.T) {
+	t.Parallel()
+	s := open(t, Config{})
+	r := hook(trivial)
+	r.Payload = make([]byte, maxInputBytes)
+	r.RequestID = "x"
+	_, err := s.Run(t.Context(), r)
+	require.ErrorIs(t, err, scripts.ErrInvalid)
+	require.Zero(t, s.Stats().Workers)
+}
+
+func TestManyLoopsAtOnceAreStoppedInTime(t *testing.T) {
+	t.Parallel()
+	s := open(t, Config{Limits: runtime.Limits{Wall: 300 * time.Millisecond}, KillGrace: 10 * time.Second})
+	var group sync.WaitGroup
+	for range 32 {
+		group.Go(func() {
+			got, err := s.Run(t.Context(), hook(endless))
+			require.NoError(t, err)
+			require.Equal(t, scripts.OutcomeTimedOut, got.Outcome)
+		})
+	}
+	group.Wait()
+	require.Zero(t, s.Stats().Killed)
+}
+
 func TestConfigNamesAllItsFaults(t *testing.T) {
 	t.Parallel()
 	_, err := New(Config{MaxWorkers: -1, KillGrace: -1, Limits: runtime.Limits{ResultBytes: 1 << 30}})
 	require.ErrorContains(t, err, "MaxWorkers")
 	require.ErrorContains(t, err, "KillGrace")
 	require.ErrorContains(t, err, "ResultBytes")
-
-	_, err = New(Config{Executable: "/nowhere/hookline"})
-	require.NoError(t, err) // it is found out, and logged, when a worker is started
 }
 
 const trivial = `module.exports = function (user, context, cb) { cb(null, user); };`

@@ -20,9 +20,9 @@ func checkSource(source string, max int) error {
 }
 
 // checkNesting refuses sources that are nested so deep that parsing them costs seconds
-// or the worker. It is a courtesy with a clear message, no protection: it does not
-// tell a regular expression from a division, and what it misses the worker's limits
-// catch.
+// or the worker. It is a courtesy with a clear message, no protection: it guesses
+// what is a regular expression and what a division, and what it misses the worker's
+// limits catch.
 //
 // Because a closing bracket closes everything up to its partner, brackets in what it
 // misreads cannot add up over a long file.
@@ -41,7 +41,11 @@ func checkNesting(source string) error {
 		case '"', '\'':
 			i = skipString(source, i)
 		case '/':
-			i = skipComment(source, i)
+			if at := skipComment(source, i); at != i {
+				i = at
+			} else if startsRegexp(source[:i]) {
+				i = skipRegexp(source, i)
+			}
 		}
 	}
 	return nil
@@ -78,6 +82,31 @@ func skipComment(source string, i int) int {
 		return i + 2 + n + len(end) - 1
 	}
 	return len(source)
+}
+
+// startsRegexp guesses whether a slash after before begins a regular expression: it
+// does where no operand has just ended.
+func startsRegexp(before string) bool {
+	before = strings.TrimRight(before[max(0, len(before)-100):], " \t\r\n")
+	return before == "" || strings.IndexByte("(,=:[!&|?{};+-*%~^<>", before[len(before)-1]) >= 0 ||
+		strings.HasSuffix(before, "return") || strings.HasSuffix(before, "case") || strings.HasSuffix(before, "typeof")
+}
+
+// skipRegexp returns where the regular expression that begins at i ends: at its slash,
+// at the end of the line, or at the end.
+func skipRegexp(source string, i int) int {
+	class := false
+	for i++; i < len(source) && source[i] != '\n' && (class || source[i] != '/'); i++ {
+		switch source[i] {
+		case '\\':
+			i++
+		case '[':
+			class = true
+		case ']':
+			class = false
+		}
+	}
+	return i
 }
 
 // refusedSource is the outcome of a run whose source does not even reach a worker.

@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	goruntime "runtime"
 	"syscall"
 	"time"
 
@@ -17,14 +18,21 @@ import (
 
 // workerEnv is the worker's whole environment: settings of Go's runtime.
 //
-// containermaxprocs and updatemaxprocs would keep files of the cgroup open. A fresh VM
-// per run is garbage by design, so the collector waits for a large young heap, within
-// a soft limit well below the memory that a worker may have.
-var workerEnv = []string{
-	"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
-	"GOGC=800",
-	"GOMEMLIMIT=80MiB",
+// containermaxprocs and updatemaxprocs would keep files of the cgroup open; the parent
+// has read them and hands the number on. A fresh VM per run is garbage by design, so
+// the collector waits for a large young heap, within a soft limit well below the
+// memory that a worker may have.
+func workerEnv() []string {
+	return []string{
+		"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
+		fmt.Sprintf("GOMAXPROCS=%d", min(goruntime.GOMAXPROCS(0), maxWorkerProcs)),
+		"GOGC=800",
+		"GOMEMLIMIT=80MiB",
+	}
 }
+
+// maxWorkerProcs is how many processors one tenant may keep busy.
+const maxWorkerProcs = 4
 
 // spawned is a worker that has said hello.
 type spawned struct {
@@ -83,7 +91,7 @@ func (s *spawned) start(config Config) (err error) {
 	s.cmd = &exec.Cmd{
 		Path:        config.Executable,
 		Args:        []string{worker.Name},
-		Env:         workerEnv,
+		Env:         workerEnv(),
 		Dir:         "/",
 		Stderr:      stderr,
 		ExtraFiles:  []*os.File{stream, dials}, // worker.StreamFD, worker.DialFD

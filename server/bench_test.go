@@ -17,7 +17,7 @@ import (
 
 // The test binary is also the worker.
 func TestMain(m *testing.M) {
-	if worker.Is() {
+	if worker.IsWorker() {
 		os.Exit(worker.Main())
 	}
 	os.Exit(m.Run())

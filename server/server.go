@@ -126,7 +126,7 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sandbox.New(sandbox.Config{Egress: egress.Config{Policy: policy}, RootsPEM: roots, Logger: s.Log})
+	return sandbox.New(sandbox.Config{Egress: policy, RootsPEM: roots, Log: s.Log})
 }
 
 // secrets opens the secrets of a hook for a run.

@@ -21,7 +21,7 @@ import (
 var version = "dev"
 
 func main() {
-	if worker.Is() {
+	if worker.IsWorker() {
 		os.Exit(worker.Main())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -1,13 +1,21 @@
 package wire
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
-// The small parts of messages are a sequence of varints and length-prefixed strings.
+// The small parts of messages are a sequence of varints, floats in eight bytes and
+// length-prefixed strings.
 
 func appendInt(b []byte, n int64) []byte { return binary.AppendVarint(b, n) }
 
 func appendString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+func appendFloat(b []byte, f float64) []byte {
+	return binary.LittleEndian.AppendUint64(b, math.Float64bits(f))
 }
 
 func appendStrings(b []byte, m map[string]string) []byte {
@@ -44,6 +52,16 @@ func (d *decoder) uint() uint64 {
 		return 0
 	}
 	d.rest = d.rest[n:]
+	return v
+}
+
+func (d *decoder) float() float64 {
+	if len(d.rest) < 8 {
+		d.fail()
+		return 0
+	}
+	v := math.Float64frombits(binary.LittleEndian.Uint64(d.rest))
+	d.rest = d.rest[8:]
 	return v
 }
 

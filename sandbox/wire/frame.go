@@ -16,6 +16,7 @@ package wire
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 )
 
 // Version is the protocol's. Both sides are the same binary, so they must agree.
@@ -45,12 +46,32 @@ const (
 	end
 )
 
+// Types is a set of frame types.
+type Types uint16
+
+// TypesOf makes a set.
+func TypesOf(list ...Type) (set Types) {
+	for _, t := range list {
+		set |= 1 << t
+	}
+	return set
+}
+
+// Has reports whether t is in the set.
+func (s Types) Has(t Type) bool { return s&(1<<t) != 0 }
+
+// Without returns the set without t.
+func (s Types) Without(t Type) Types { return s &^ (1 << t) }
+
+// Len is the number of types in the set.
+func (s Types) Len() int { return bits.OnesCount16(uint16(s)) }
+
 // shapes say how many sections a type has and how long they may be together.
 var shapes = [end]struct{ sections, max int }{
 	Hello:      {1, 1 << 10},
 	NeedSource: {0, 0},
-	Answer:     {2, MaxRecord},
-	Done:       {2, MaxRecord},
+	Answer:     {3, MaxRecord},
+	Done:       {3, MaxRecord},
 	Checked:    {1, 64 << 10},
 	Configure:  {1, 8 << 20},
 	Run:        {4, 24 << 20},

@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"time"
 
-	"github.com/go-json-experiment/json"
-
 	"github.com/hookline/hookline/runtime"
 	"github.com/hookline/hookline/scripts"
 )
@@ -110,34 +108,6 @@ func ParseRun(f Frame) (RunMessage, error) {
 	d = decoder{rest: f.Sections[3]}
 	m.Secrets, m.Meta = d.strings(), d.strings()
 	return m, d.end("run")
-}
-
-// WriteRecord sends an Answer or a Done. ErrTooLarge and JSON errors leave the
-// connection as it was.
-func (w *Writer) WriteRecord(t Type, id uint64, a scripts.Attempted) error {
-	result := a.Result
-	a.Result = nil
-	record, err := json.Marshal(&a)
-	if err != nil {
-		return err
-	}
-	return w.Write(t, id, result, record)
-}
-
-// ParseRecord reads an Answer or a Done. The result is not looked at: its bytes may
-// be anything. The rest is as the types say, in valid UTF-8, and no more than that.
-func ParseRecord(f Frame) (scripts.Attempted, error) {
-	var a scripts.Attempted
-	if err := json.Unmarshal(f.Sections[1], &a, json.RejectUnknownMembers(true)); err != nil {
-		return scripts.Attempted{}, violation("record: %v", err)
-	}
-	if a.Result != nil {
-		return scripts.Attempted{}, violation("record with a result inside")
-	}
-	if len(f.Sections[0]) > 0 {
-		a.Result = f.Sections[0]
-	}
-	return a, nil
 }
 
 // WriteChecked answers a Check: nil for a source that compiles.

@@ -5,19 +5,20 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"runtime"
 	"sync"
-	"sync/atomic"
 )
 
 // ErrTooLarge says that a frame exceeds the cap of its type. Nothing was written.
 var ErrTooLarge = errors.New("wire: frame too large")
 
-// Writer writes frames from any goroutine. Frames that meet are sent together: only
-// the last of the waiting writers flushes.
+// Writer writes frames from any goroutine. Frames that meet are sent together: the
+// first to come lets every goroutine that is ready go ahead, then flushes for all of
+// them. When nothing else is ready that costs nothing.
 type Writer struct {
-	waiting atomic.Int32
-	mu      sync.Mutex
-	out     *bufio.Writer
+	mu       sync.Mutex
+	out      *bufio.Writer
+	flushing bool // somebody is about to flush
 }
 
 // NewWriter makes a Writer.
@@ -33,15 +34,23 @@ func (w *Writer) Write(t Type, id uint64, sections ...[]byte) error {
 	if length > shapes[t].max+sectionSize*shapes[t].sections {
 		return ErrTooLarge
 	}
-	w.waiting.Add(1)
+	first, err := w.buffer(t, id, length, sections)
+	if err != nil || !first {
+		return err
+	}
+	runtime.Gosched()
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	last := w.waiting.Add(-1) == 0
-	err := w.put(t, id, length, sections)
-	if err == nil && last {
-		err = w.out.Flush()
-	}
-	return err
+	w.flushing = false
+	return w.out.Flush()
+}
+
+// buffer reports whether the caller is the one to flush.
+func (w *Writer) buffer(t Type, id uint64, length int, sections [][]byte) (first bool, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	first, w.flushing = !w.flushing, true
+	return first, w.put(t, id, length, sections)
 }
 
 func (w *Writer) put(t Type, id uint64, length int, sections [][]byte) error {

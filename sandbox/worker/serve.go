@@ -22,7 +22,9 @@ type worker struct {
 	programs  *programs
 
 	mu   sync.Mutex
-	runs map[uint64]func(error) // cancels a run
+	runs map[uint64]context.CancelCauseFunc
+
+	tasks chan task
 }
 
 // serve reads frames until the parent closes the stream. Its caller then ends the
@@ -89,29 +91,61 @@ func (w *worker) startRun(f wire.Frame) error {
 	w.mu.Lock()
 	w.runs[f.ID] = stop
 	w.mu.Unlock()
-	go func() {
-		done := w.run(ctx, f.ID, m, program, began)
-		w.mu.Lock()
-		delete(w.runs, f.ID)
-		w.mu.Unlock()
-		stop(nil)
-		w.report(wire.Done, f.ID, done)
-	}()
+	w.hand(task{ctx: ctx, stop: stop, id: f.ID, message: m, program: program, began: began})
 	return nil
 }
 
+// task is a run on its way to a goroutine.
+type task struct {
+	ctx     context.Context
+	stop    context.CancelCauseFunc
+	id      uint64
+	message wire.RunMessage
+	program *program
+	began   time.Time
+}
+
+// hand gives a task to a goroutine that waits, or to a new one. Goroutines are kept
+// because their stacks have grown: growing one costs a third of a small run. There
+// are as many as the parent has ever had runs here at once.
+func (w *worker) hand(t task) {
+	select {
+	case w.tasks <- t:
+	default:
+		go w.work(t)
+	}
+}
+
+func (w *worker) work(t task) {
+	for {
+		w.do(t)
+		t = task{} // nothing of the run is kept while waiting
+		t = <-w.tasks
+	}
+}
+
+func (w *worker) do(t task) {
+	done := w.run(t)
+	w.mu.Lock()
+	delete(w.runs, t.id)
+	w.mu.Unlock()
+	t.stop(nil)
+	w.report(wire.Done, t.id, done)
+}
+
 // run is the edge to the engine: nothing of a script gets past it as a panic.
-func (w *worker) run(ctx context.Context, id uint64, m wire.RunMessage, p *program, began time.Time) (out scripts.Attempted) {
+func (w *worker) run(t task) (out scripts.Attempted) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			out = crashed(fault)
 		}
 	}()
-	compiled, err := p.compile()
+	compiled, err := t.program.compile()
 	if err != nil {
 		return refused(err)
 	}
-	m.Limits.Wall -= time.Since(began) // compiling counts
+	m := &t.message
+	m.Limits.Wall -= time.Since(t.began) // compiling counts
 	in := runtime.Input{
 		Program: compiled, Trigger: m.Trigger, Payload: m.Payload,
 		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits,
@@ -120,9 +154,9 @@ func (w *worker) run(ctx context.Context, id uint64, m wire.RunMessage, p *progr
 		in.Limits.Wall = 1
 	}
 	if m.WantAnswer {
-		in.OnAnswer = func(a scripts.Attempted) { w.report(wire.Answer, id, a) }
+		in.OnAnswer = func(a scripts.Attempted) { w.report(wire.Answer, t.id, a) }
 	}
-	return w.engine.Run(ctx, in)
+	return w.engine.Run(t.ctx, in)
 }
 
 func refused(err error) scripts.Attempted {

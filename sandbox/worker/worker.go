@@ -7,6 +7,7 @@
 package worker
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"os"
@@ -67,7 +68,8 @@ func open() (*worker, error) {
 		reader:   wire.NewReader(stream, wire.FromParent),
 		writer:   wire.NewWriter(stream),
 		programs: newPrograms(programBytes),
-		runs:     map[uint64]func(error){},
+		runs:     map[uint64]context.CancelCauseFunc{},
+		tasks:    make(chan task),
 	}
 	w.transport = newTransport(newDialer(dials))
 	w.engine = runtime.New(runtime.Config{Transport: w.transport})

@@ -32,12 +32,12 @@ var states = map[scripts.Outcome]scripts.State{
 	scripts.OutcomeInternal:       scripts.StateFailed,
 }
 
-// execute runs a claimed execution and settles it. ctx ends when the dispatcher has
-// waited long enough for it.
-func (d *Dispatcher) execute(ctx context.Context, c store.Claim) {
+// execute runs a claimed execution and settles it. ctx ends when the dispatcher is to
+// end; runs ends later, when it has waited long enough for what runs.
+func (d *Dispatcher) execute(ctx, runs context.Context, c store.Claim) {
 	started := time.Now()
-	attempted, err := d.attempt(ctx, c)
-	settlement := d.judge(c, attempted, err, ctx.Err() != nil)
+	attempted, err := d.attempt(runs, c)
+	settlement := d.judge(c, attempted, err, runs.Err() != nil)
 	settlement.StartedAt = started
 	if err != nil {
 		about(d.config.Logger, c.Execution).Warn("the platform failed an execution", keyError, err)

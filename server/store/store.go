@@ -50,7 +50,8 @@ type Hooks interface {
 	// the same transaction (CreateHook does the same).
 	UpdateHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, patch HookPatch) (scripts.Hook, error)
 	// DeleteHook removes the hook, its versions, its secrets and what of it still
-	// waits in the queue (those executions become canceled). History stays.
+	// waits in the queue (those executions become canceled). What runs may end. History
+	// stays.
 	DeleteHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) error
 	Hook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) (scripts.Hook, error)
 	// Version returns the code that an execution pinned.

@@ -55,7 +55,7 @@ func (s *Store) insertEvents(c *conn, arrivals []*arrival) error {
 	if err != nil || made == 0 {
 		return err
 	}
-	return markWaiting(c, arrivals, first, last)
+	return markWaiting(c, arrivals, made, first, last)
 }
 
 // insertPayloads inserts several rows with a statement where it can.
@@ -87,8 +87,14 @@ func insertOf(rows int) bulkInsert {
 		strings.Repeat(", (?, ?, ?, ?, ?)", rows-1)}
 }
 
-// markWaiting finds the events that got an execution.
-func markWaiting(c *conn, arrivals []*arrival, first, last int64) error {
+// markWaiting finds the events that got an execution, which mostly is all of them.
+func markWaiting(c *conn, arrivals []*arrival, made, first, last int64) error {
+	if made == int64(len(arrivals)) {
+		for _, a := range arrivals {
+			a.waiting = true
+		}
+		return nil
+	}
 	i := 0
 	return c.query(func(r row) {
 		for arrivals[i].id.key != r.integer(0) {

@@ -78,25 +78,26 @@ func open(ctx context.Context, config Config) (_ *Store, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := makePrivate(path); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
 	s := &Store{ready: make(chan struct{}, 1)}
 	if s.lock, err = lockFile(path + ".lock"); err != nil {
 		return nil, err
 	}
-	if err := s.connect(ctx, path, config); err != nil {
+	if err = makePrivate(path); err == nil {
+		err = s.connect(ctx, path, config)
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.lock.unlock())
 	}
 	return s, nil
 }
 
 // makePrivate makes the file, which holds user data and sealed secrets, so that
-// nobody else can read it. SQLite gives its other files the same mode.
+// nobody else can read it. SQLite gives its other files the same mode. It is for the
+// owner of the lock: see fileLock.
 func makePrivate(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -161,5 +162,24 @@ func TestABatchOfEventsOfManyTenants(t *testing.T) {
 		executions, err := s.EventExecutions(t.Context(), e.Tenant, e.ID)
 		require.NoError(t, err)
 		require.Equal(t, o.event.waiting, len(executions) == 1)
+	}
+}
+
+func TestIDsGrowWhenTheClockIsSetBackAndTheStoreReopened(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "hookline.db")
+	event := scripts.Event{Tenant: scripts.DefaultTenant, Trigger: scripts.PostUserRegistration, Payload: []byte("{}")}
+	var last scripts.EventID
+	for i := range 3 {
+		s, err := Open(t.Context(), Config{Path: path})
+		require.NoError(t, err)
+		if i == 0 {
+			s.keys.next(time.Now().AddDate(1, 0, 0))
+		}
+		e, _, err := s.Accept(t.Context(), event)
+		require.NoError(t, err)
+		require.Greater(t, e.ID, last)
+		last = e.ID
+		require.NoError(t, s.Close())
 	}
 }
