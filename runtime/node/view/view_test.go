@@ -34,7 +34,7 @@ func TestBytes(t *testing.T) {
 			require.NoError(t, err)
 			got, ok := Bytes(value)
 			require.Equal(t, test.want != nil, ok)
-			require.Equal(t, test.want, got)
+			require.Equal(t, string(test.want), string(got))
 		})
 	}
 }
