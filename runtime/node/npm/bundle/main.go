@@ -17,7 +17,6 @@ const root = "runtime/node/npm"
 
 // modules are the core modules by name, each with the file that answers it.
 var modules = map[string]string{
-	"buffer":           "buffer/index.js",
 	"events":           "events/events.js",
 	"internal/inspect": "node-inspect-extracted/dist/inspect.js",
 	"internal/stream":  "readable-stream/lib/stream.js",
