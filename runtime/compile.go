@@ -8,10 +8,12 @@ import (
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
+
+	"github.com/hookline/hookline/runtime/stack"
 )
 
 // FileName is what a hook's code is called in stack traces.
-const FileName = "hook.js"
+const FileName = stack.FileName
 
 // Program is a compiled hook. It is immutable; VMs and goroutines may share it.
 type Program struct {

@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/hookline/hookline/runtime/loop"
+	"github.com/hookline/hookline/runtime/stack"
 	"github.com/hookline/hookline/scripts"
 )
 
@@ -80,8 +81,8 @@ const maxErrorProps = 20
 func (r *run) readError(o *goja.Object, fault *scripts.ScriptError) {
 	fault.Name = text(o.Get("name"))
 	fault.Message = text(o.Get("message"))
-	if stack := o.Get("stack"); stack != nil && goja.IsString(stack) {
-		fault.Stack = shorten(cleanStack(stack.String(), r.in.Program.prefix), maxErrorTextBytes)
+	if trace := o.Get("stack"); trace != nil && goja.IsString(trace) {
+		fault.Stack = shorten(r.realm.Stack(trace.String()), maxErrorTextBytes)
 		fault.Line, fault.Column = firstPlace(fault.Stack)
 	}
 	for _, name := range o.GetOwnPropertyNames() {
@@ -108,12 +109,12 @@ func text(v goja.Value) string {
 }
 
 // firstPlace finds the topmost frame in the hook's own file.
-func firstPlace(stack string) (line, column int) {
-	for _, frame := range strings.Split(stack, "\n") {
+func firstPlace(trace string) (line, column int) {
+	for _, frame := range strings.Split(trace, "\n") {
 		if !strings.HasPrefix(frame, "    at ") {
 			continue
 		}
-		if line, column, ok := place(frame); ok {
+		if line, column, ok := stack.Place(frame); ok {
 			return line, column
 		}
 	}

@@ -81,6 +81,7 @@ func (r *run) open(ctx context.Context) {
 	r.realm.Console = r.record.print
 	r.realm.Sent = r.record.sent
 	r.realm.Warn = r.record.warn
+	r.realm.StackPrefix = r.in.Program.prefix
 	r.modules = r.engine.modules.Enable(r.realm)
 	r.globals = openGlobals(r)
 }

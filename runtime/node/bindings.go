@@ -4,20 +4,31 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/hookline/hookline/runtime/node/buffer"
+	"github.com/hookline/hookline/runtime/node/console"
 	"github.com/hookline/hookline/runtime/node/crypto"
 	"github.com/hookline/hookline/runtime/node/http"
+	"github.com/hookline/hookline/runtime/node/inspect"
+	"github.com/hookline/hookline/runtime/node/process"
+	"github.com/hookline/hookline/runtime/node/timers"
 	"github.com/hookline/hookline/runtime/node/url"
 	"github.com/hookline/hookline/runtime/realm"
 )
 
 // bindings are the Go sides of the modules, by the name for internalBinding.
 var bindings = map[string]Binding{
-	"buffer": buffer.Binding,
-	"crypto": crypto.Binding,
-	"http":   http.Binding,
-	"url":    url.Binding,
-	"warn":   warnBinding,
+	"buffer":  buffer.Binding,
+	"console": console.Binding,
+	"crypto":  crypto.Binding,
+	"http":    http.Binding,
+	"inspect": inspect.Binding,
+	"process": process.Binding,
+	"timers":  timers.Binding,
+	"url":     url.Binding,
+	"warn":    warnBinding,
 }
+
+// native are the modules that have no JavaScript: the binding is the module.
+var native = []string{"console", "process", "timers"}
 
 // warnBinding lets a module tell the hook's author something.
 func warnBinding(r *realm.Realm) *goja.Object {

@@ -3,7 +3,7 @@ package node
 import "github.com/dop251/goja"
 
 // globals are the names that a script finds without requiring them, each with the
-// module and the export that answers it. They are resolved when first used.
+// module and the export that answers it (the module itself if empty). They are resolved when first used.
 var globals = map[string]struct{ module, export string }{
 	"AbortController": {"internal/abort", "AbortController"},
 	"AbortSignal":     {"internal/abort", "AbortSignal"},
@@ -22,8 +22,17 @@ var globals = map[string]struct{ module, export string }{
 	"URLSearchParams": {"internal/url", "URLSearchParams"},
 	"atob":            {"internal/base64", "atob"},
 	"btoa":            {"internal/base64", "btoa"},
+	"clearImmediate":  {"timers", "clearImmediate"},
+	"clearInterval":   {"timers", "clearInterval"},
+	"clearTimeout":    {"timers", "clearTimeout"},
+	"console":         {"console", ""},
 	"crypto":          {"internal/crypto/webcrypto", "crypto"},
 	"fetch":           {"internal/fetch/fetch", "fetch"},
+	"process":         {"process", ""},
+	"queueMicrotask":  {"internal/microtask", "queueMicrotask"},
+	"setImmediate":    {"timers", "setImmediate"},
+	"setInterval":     {"timers", "setInterval"},
+	"setTimeout":      {"timers", "setTimeout"},
 	"structuredClone": {"internal/structured-clone", "structuredClone"},
 }
 

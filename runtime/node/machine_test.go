@@ -42,7 +42,6 @@ func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
 	m.realm.Console = func(_, text string) { m.console = append(m.console, text) }
 	m.realm.Sent = func(r scripts.Request) { m.sent = append(m.sent, r) }
 	m.realm.Warn = func(string) {}
-	m.realm.Env = m.vm.NewObject()
 	m.modules = registry.Enable(m.realm)
 	m.defineGlobals()
 	return m

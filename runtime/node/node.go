@@ -39,9 +39,11 @@ type Registry struct {
 	realms  sync.Map // *goja.Runtime → *Modules, for the loaders
 }
 
-// module is the source of one core module, compiled when first required.
+// module is the source of one core module, compiled when first required. A native one
+// has no source: it is the binding of its name.
 type module struct {
 	name, file string
+	native     bool
 	once       sync.Once
 	program    *goja.Program
 	err        error
@@ -61,6 +63,9 @@ func NewRegistry() *Registry {
 	r.require = require.NewRegistry(require.WithLoader(noFiles), require.WithPathResolver(resolve))
 	for _, dir := range []string{"lib", "npm/dist"} {
 		r.addSources(dir, "")
+	}
+	for _, name := range native {
+		r.modules[name] = &module{name: name, native: true}
 	}
 	for name, m := range r.modules {
 		r.require.RegisterNativeModule(name, r.loader(m))
@@ -130,6 +135,9 @@ func (m *Modules) Require(name string) (goja.Value, error) {
 
 // load requires any module, internal ones too.
 func (m *Modules) load(name string) (goja.Value, error) {
+	if mod := m.registry.modules[name]; mod != nil && mod.native {
+		return m.binding(name), nil
+	}
 	if m.require == nil {
 		m.registry.realms.Store(m.realm.VM, m)
 		m.enable()
@@ -212,7 +220,10 @@ func (m *Modules) requireFromModule(call goja.FunctionCall) goja.Value {
 
 // internalBinding gives a module its Go side, made once per realm.
 func (m *Modules) internalBinding(call goja.FunctionCall) goja.Value {
-	name := call.Argument(0).String()
+	return m.binding(call.Argument(0).String())
+}
+
+func (m *Modules) binding(name string) *goja.Object {
 	if b := m.bindings[name]; b != nil {
 		return b
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/hookline/hookline/runtime/loop"
+	"github.com/hookline/hookline/runtime/stack"
 	"github.com/hookline/hookline/scripts"
 )
 
@@ -32,6 +33,8 @@ type Realm struct {
 	Sent func(scripts.Request)
 	// Warn receives a remark for the hook's author.
 	Warn func(text string)
+	// StackPrefix is how many bytes the compiler put before the script's first line.
+	StackPrefix int
 	// Env is process.env, made when first asked for.
 	Env *goja.Object
 
@@ -75,9 +78,18 @@ func (r *Realm) Wait() {
 	r.ends = nil
 }
 
-// Function makes a native function that shows the script name and nothing of Go.
+// Stack writes the stack traces in a text as Node does.
+func (r *Realm) Stack(text string) string { return stack.Clean(text, r.StackPrefix) }
+
+// Function makes a native function that shows the script name and nothing of Go. f may
+// return nil for undefined.
 func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goja.Object {
-	fn := r.VM.ToValue(f).(*goja.Object)
+	fn := r.VM.ToValue(func(call goja.FunctionCall) goja.Value {
+		if v := f(call); v != nil {
+			return v
+		}
+		return goja.Undefined() // goja breaks if a promise job returns nil
+	}).(*goja.Object)
 	_ = fn.DefineDataProperty("name", r.VM.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	return fn
 }

@@ -23,7 +23,7 @@ var modules = map[string]string{
 }
 
 // external stay required at run time.
-var external = []string{"buffer", "events", "internal/abort", "stream", "string_decoder"}
+var external = []string{"buffer", "events", "internal/abort", "internal/types", "internal/values", "stream", "string_decoder"}
 
 // unsupported is the syntax that goja lacks although ES2022 has it.
 var unsupported = map[string]bool{

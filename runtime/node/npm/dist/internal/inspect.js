@@ -581,7 +581,7 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
     }
     __name(Mr, "Mr");
     function Br(t3) {
-      return t3.stack ? wt(t3.stack) : T(t3);
+      return internalBinding("inspect").stack(t3.stack ? wt(t3.stack) : T(t3));
     }
     __name(Br, "Br");
     function Nr(t3, e3) {
@@ -1207,6 +1207,7 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       return String.prototype.replace.call(t3, e2, "");
     }, "removeColors") };
   }, 567: (t2, e2, r2) => {
+    return void (t2.exports = require("internal/types"));
     function n(t3) {
       return n = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(t4) {
         return typeof t4;
@@ -1638,6 +1639,7 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
     })();
     t2.exports = { getProxyDetails: i.getProxyDetails.bind(i), Proxy: i };
   }, 763: (t2, e2, r2) => {
+    return void (t2.exports = require("internal/values"));
     function n(t3) {
       return n = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(t4) {
         return typeof t4;

@@ -1,0 +1,80 @@
+// Package console is Node's console (https://nodejs.org/api/console.html): lines for
+// the realm's Console, each with its level.
+//
+// What a script prints most, text and numbers, is joined here. Everything else is
+// formatted by the util module, as Node does it: no getter of the script runs, and
+// depth and lengths are bounded.
+package console
+
+import (
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/hookline/hookline/runtime/node/lazy"
+	"github.com/hookline/hookline/runtime/realm"
+)
+
+// maxGroups bounds the indentation. Deeper groups are indented no further.
+const maxGroups = 50
+
+type binding struct {
+	realm  *realm.Realm
+	groups int
+	counts map[string]int64
+	timers map[string]time.Time
+}
+
+type native = func(*binding, goja.FunctionCall)
+
+var functions = map[string]native{
+	"log":            printer("log"),
+	"warn":           printer("warn"),
+	"dir":            (*binding).dir,
+	"time":           (*binding).time,
+	"timeEnd":        (*binding).timeEnd,
+	"timeLog":        (*binding).timeLog,
+	"trace":          (*binding).trace,
+	"assert":         (*binding).assert,
+	"clear":          func(*binding, goja.FunctionCall) {},
+	"count":          (*binding).count,
+	"countReset":     (*binding).countReset,
+	"group":          (*binding).group,
+	"groupEnd":       (*binding).groupEnd,
+	"table":          (*binding).table,
+	"debug":          printer("debug"),
+	"info":           printer("info"),
+	"dirxml":         printer("log"),
+	"error":          printer("error"),
+	"groupCollapsed": (*binding).group,
+}
+
+// names are in Node's order.
+var names = []string{"log", "warn", "dir", "time", "timeEnd", "timeLog", "trace", "assert", "clear", "count",
+	"countReset", "group", "groupEnd", "table", "debug", "info", "dirxml", "error", "groupCollapsed"}
+
+// Binding makes the module, which is the global too, for one realm.
+func Binding(r *realm.Realm) *goja.Object {
+	b := &binding{realm: r}
+	return lazy.New(r.VM, names, func(name string) goja.Value {
+		f := functions[name]
+		return r.Function(name, func(call goja.FunctionCall) goja.Value {
+			f(b, call)
+			return goja.Undefined()
+		})
+	})
+}
+
+func printer(level string) native {
+	return func(b *binding, call goja.FunctionCall) { b.print(level, b.format(call.Arguments)) }
+}
+
+// print writes one record, indented by the open groups.
+func (b *binding) print(level, text string) {
+	if b.groups > 0 {
+		indent := strings.Repeat("  ", min(b.groups, maxGroups))
+		text = indent + strings.ReplaceAll(text, "\n", "\n"+indent)
+	}
+	b.realm.Console(level, text)
+}

@@ -1,0 +1,168 @@
+// Package process is Node's process (https://nodejs.org/api/process.html) for code that
+// has none: the names that packages read, with nothing of the host behind them. Its
+// environment is empty and the run's own; its clock is the run's age; exit and the
+// like throw.
+package process
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/dop251/goja"
+
+	"github.com/hookline/hookline/runtime/node/fault"
+	"github.com/hookline/hookline/runtime/node/lazy"
+	"github.com/hookline/hookline/runtime/realm"
+)
+
+// Version is the Node whose surface this is: the last that ran Auth0's hooks.
+const Version = "18.20.4"
+
+type binding struct {
+	realm *realm.Realm
+	self  *goja.Object
+}
+
+type native = func(*binding, goja.FunctionCall) goja.Value
+
+var functions = map[string]native{
+	"nextTick":           (*binding).nextTick,
+	"cwd":                func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.ToValue("/") },
+	"uptime":             (*binding).uptime,
+	"hrtime":             (*binding).hrtime,
+	"memoryUsage":        (*binding).memoryUsage,
+	"cpuUsage":           (*binding).cpuUsage,
+	"emitWarning":        (*binding).emitWarning,
+	"umask":              func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.ToValue(0o22) },
+	"binding":            (*binding).noBinding,
+	"exit":               refuse("exit", "a hook ends by calling its callback"),
+	"abort":              refuse("abort", "a hook ends by calling its callback"),
+	"reallyExit":         refuse("reallyExit", "a hook ends by calling its callback"),
+	"kill":               refuse("kill", "a hook reaches no process"),
+	"chdir":              refuse("chdir", "a hook has no file system"),
+	"on":                 (*binding).ignore,
+	"once":               (*binding).ignore,
+	"off":                (*binding).ignore,
+	"addListener":        (*binding).ignore,
+	"removeListener":     (*binding).ignore,
+	"prependListener":    (*binding).ignore,
+	"removeAllListeners": (*binding).ignore,
+	"setMaxListeners":    (*binding).ignore,
+	"emit":               func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.ToValue(false) },
+	"listenerCount":      func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.ToValue(0) },
+	"listeners":          func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.NewArray() },
+}
+
+var values = map[string]func(*binding) goja.Value{
+	"title":    text("node"),
+	"version":  text("v" + Version),
+	"arch":     text("x64"),
+	"platform": text("linux"),
+	"execPath": text("/usr/bin/node"),
+	"pid":      func(b *binding) goja.Value { return b.realm.VM.ToValue(1) },
+	"ppid":     func(b *binding) goja.Value { return b.realm.VM.ToValue(0) },
+	"argv":     func(b *binding) goja.Value { return b.realm.VM.NewArray() },
+	"execArgv": func(b *binding) goja.Value { return b.realm.VM.NewArray() },
+	"features": func(b *binding) goja.Value { return b.realm.VM.NewObject() },
+	"config":   func(b *binding) goja.Value { return b.realm.VM.NewObject() },
+	"exitCode": func(*binding) goja.Value { return goja.Undefined() },
+	"env":      (*binding).env,
+	"release":  func(b *binding) goja.Value { return b.strings("name", "node", "lts", "Hydrogen") },
+	"versions": func(b *binding) goja.Value {
+		return b.strings("node", Version, "v8", "10.2.154.26-node.36", "uv", "1.44.2", "modules", "108", "openssl", "3.0.13+quic")
+	},
+	"stdout": func(b *binding) goja.Value { return b.stream("stdout", "log", 1) },
+	"stderr": func(b *binding) goja.Value { return b.stream("stderr", "error", 2) },
+}
+
+var names = slices.Concat(slices.Sorted(maps.Keys(values)), slices.Sorted(maps.Keys(functions)))
+
+// Binding makes the module, which is the global too, for one realm.
+func Binding(r *realm.Realm) *goja.Object {
+	b := &binding{realm: r}
+	b.self = lazy.New(r.VM, names, b.member)
+	prototype := r.VM.NewObject()
+	_ = prototype.SetSymbol(goja.SymToStringTag, "process")
+	_ = b.self.SetPrototype(prototype)
+	return b.self
+}
+
+func (b *binding) member(name string) goja.Value {
+	if value := values[name]; value != nil {
+		return value(b)
+	}
+	f := b.function(name, functions[name])
+	switch name {
+	case "hrtime":
+		_ = f.Set("bigint", b.function("bigint", (*binding).bigint))
+	case "memoryUsage":
+		_ = f.Set("rss", b.function("rss", func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.ToValue(0) }))
+	}
+	return f
+}
+
+func (b *binding) function(name string, f native) *goja.Object {
+	return b.realm.Function(name, func(call goja.FunctionCall) goja.Value { return f(b, call) })
+}
+
+func text(s string) func(*binding) goja.Value {
+	return func(b *binding) goja.Value { return b.realm.VM.ToValue(s) }
+}
+
+// strings makes an object from names and values in turn.
+func (b *binding) strings(pairs ...string) goja.Value {
+	o := b.realm.VM.NewObject()
+	for i := 0; i < len(pairs); i += 2 {
+		_ = o.Set(pairs[i], pairs[i+1])
+	}
+	return o
+}
+
+func refuse(name, reason string) native {
+	return func(b *binding, _ goja.FunctionCall) goja.Value {
+		b.realm.Throw("Error", "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "process."+name+" does not exist here: "+reason)
+		return nil
+	}
+}
+
+func (b *binding) noBinding(call goja.FunctionCall) goja.Value {
+	b.realm.Throw("Error", "", "No such module: "+call.Argument(0).String())
+	return nil
+}
+
+// ignore is for listeners: none of the process's events happens here.
+func (b *binding) ignore(goja.FunctionCall) goja.Value { return b.self }
+
+// emitWarning takes (warning, type, code) or (warning, {type, code}).
+func (b *binding) emitWarning(call goja.FunctionCall) goja.Value {
+	kind, code := call.Argument(1), call.Argument(2)
+	if options, ok := kind.(*goja.Object); ok {
+		kind, code = options.Get("type"), options.Get("code")
+	}
+	message := call.Argument(0).String()
+	if _, isError := call.Argument(0).(*goja.Object); !isError {
+		message = orElse(kind, "Warning") + ": " + message
+	}
+	if code := orElse(code, ""); code != "" {
+		message = "[" + code + "] " + message
+	}
+	b.realm.Warn(message)
+	return goja.Undefined()
+}
+
+func orElse(v goja.Value, otherwise string) string {
+	if v != nil && goja.IsString(v) {
+		return v.String()
+	}
+	return otherwise
+}
+
+func (b *binding) nextTick(call goja.FunctionCall) goja.Value {
+	callback := fault.Function(b.realm, "callback", call.Argument(0))
+	args := slices.Clone(call.Arguments[1:])
+	b.realm.Loop.NextTick(func() error {
+		_, err := callback(goja.Undefined(), args...)
+		return err
+	})
+	return goja.Undefined()
+}
