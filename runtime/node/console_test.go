@@ -167,6 +167,7 @@ func TestPlainIsTheInspectors(t *testing.T) {
 		function any(depth) {
 			const kind = pick([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 			if (depth > 4 || kind < 5) return pick([...texts, 0, -0, 1.5, -7, 1e21, NaN, true, false, null, undefined, 10n, ...texts]);
+			if (kind < 6 && depth > 0) return new (pick([Error, TypeError, class Own extends Error {}]))(pick(texts));
 			if (kind < 7) return Array.from({ length: pick([0, 1, 2, 3, 6, 7]) }, () => any(depth + 1));
 			return Object.fromEntries(Array.from({ length: pick([0, 1, 2, 3, 5, 8]) }, () => [pick(keys), any(depth + 1)]));
 		}

@@ -50,6 +50,7 @@ func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
 
 func (m *machine) defineGlobals() {
 	global := m.vm.GlobalObject()
+	_ = global.Set("require", m.realm.Function("require", m.require))
 	for _, name := range GlobalNames() {
 		get := func(goja.FunctionCall) goja.Value {
 			value, err := m.modules.Global(name)
@@ -73,11 +74,10 @@ func (m *machine) require(call goja.FunctionCall) goja.Value {
 	return value
 }
 
-// run calls a script as the body of a function and waits for everything that it
-// starts, at most ten seconds.
+// run evaluates a script and everything that it starts, at most for ten seconds.
 func (m *machine) run(tb testing.TB, source string) {
 	tb.Helper()
-	program, err := goja.Compile("test.js", "(function (require) {"+source+"\n})", false)
+	program, err := goja.Compile("test.js", source, false)
 	require.NoError(tb, err)
 	require.NoError(tb, m.runProgram(program))
 }
@@ -86,12 +86,7 @@ func (m *machine) runProgram(program *goja.Program) error {
 	ctx, cancel := context.WithTimeout(m.realm.Context, 10*time.Second)
 	defer cancel()
 	return m.loop.Run(ctx, func() error {
-		value, err := m.vm.RunProgram(program)
-		if err != nil {
-			return err
-		}
-		body, _ := goja.AssertFunction(value)
-		_, err = body(goja.Undefined(), m.realm.Function("require", m.require))
+		_, err := m.vm.RunProgram(program)
 		return err
 	})
 }

@@ -82,7 +82,7 @@ func BenchmarkSlackHook(b *testing.B) {
 		return &http.Response{StatusCode: 200, Status: "200 OK", Header: http.Header{}, ContentLength: 2,
 			Body: io.NopCloser(strings.NewReader("ok"))}, nil
 	})
-	hook := goja.MustCompile("hook.js", "(function (require) {"+seedHook+"})", false)
+	hook := goja.MustCompile("hook.js", seedHook, false)
 	b.ReportAllocs()
 	for b.Loop() {
 		m := newMachine(b, stub)
@@ -101,13 +101,14 @@ func BenchmarkSlackLoad(b *testing.B) {
 		if _, err := m.modules.Require("slack-notify"); err != nil {
 			b.Fatal(err)
 		}
+		m.end()
 	}
 }
 
 func BenchmarkMachine(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		newMachine(b, nil)
+		newMachine(b, nil).end()
 	}
 }
 

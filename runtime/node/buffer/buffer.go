@@ -38,6 +38,7 @@ type binding struct {
 //	compare(view, view) → -1, 0, 1
 //	indexOf(view, view, offset, step), lastIndexOf(…) → index or -1; step 2 finds even indexes only
 //	fill(view, bytes, start, end)
+//	unended(view, encoding) → bytes at the end that wait for more
 //	late(prototype, load) → what stands behind prototype and calls load(group) for its methods
 //	text(view, encoding, fatal, more) → [string | undefined if malformed, bytes left for the next call]
 func Binding(r *realm.Realm) *goja.Object {
@@ -52,6 +53,7 @@ func Binding(r *realm.Realm) *goja.Object {
 		"lastIndexOf": b.lastIndexOf,
 		"fill":        b.fill,
 		"text":        b.text,
+		"unended":     b.unended,
 		"late":        b.late,
 	})
 	_ = o.Set("maxBytes", MaxBytes)

@@ -24,6 +24,11 @@ func (b *binding) text(call goja.FunctionCall) goja.Value {
 	return b.vm.NewArray(text, b.vm.ToValue(left))
 }
 
+func (b *binding) unended(call goja.FunctionCall) goja.Value {
+	data, _ := view.Bytes(call.Argument(0))
+	return b.vm.ToValue(rest(data, call.Argument(1).String()))
+}
+
 // rest is the number of bytes at the end of data that wait for more.
 func rest(data []byte, encoding string) int {
 	switch encoding {

@@ -16,7 +16,6 @@ function ask(name, make) {
         });
         res.on('aborted', () => say('aborted'));
         res.on('error', (e) => say('response error', e.code, e.message));
-        res.on('close', () => say('response close'));
       }, say);
     } catch (e) {
       say('throws', e.name, e.code, e.message);

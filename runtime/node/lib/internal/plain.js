@@ -2,7 +2,7 @@
 // Plain data as Node's inspector shows it, without the inspector, which takes
 // milliseconds to load: what a hook prints is mostly its user and context. The rules
 // are those of lib/internal/util/inspect.js in Node; what is not plain is left to it.
-const { classOf } = internalBinding('inspect');
+const { classOf, stack } = internalBinding('inspect');
 
 const { getPrototypeOf, getOwnPropertyDescriptor, is } = Object;
 const { ownKeys } = Reflect;
@@ -39,8 +39,10 @@ function show(state, value, level) {
 }
 
 function showObject(state, value, level) {
-  const isArray = classOf(value) === 'Array';
-  if (!isArray && classOf(value) !== 'Object') throw notPlain;
+  const kind = classOf(value);
+  if (kind === 'Error') return showError(state, value);
+  const isArray = kind === 'Array';
+  if (!isArray && kind !== 'Object') throw notPlain;
   if (getPrototypeOf(value) !== (isArray ? arrays : objects) || custom in value || Symbol.toStringTag in value) throw notPlain;
   if (state.path.includes(value)) throw notPlain; // a cycle
   const names = ownKeys(value);
@@ -62,6 +64,20 @@ function showObject(state, value, level) {
   state.indent -= 2;
   state.path.pop();
   return wrap(state, entries, level, isArray ? '[]' : '{}');
+}
+
+const errors = [Error, TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError];
+
+// showError takes an error of the language with nothing added to it.
+function showError(state, err) {
+  const Class = errors.find((C) => C.prototype === getPrototypeOf(err));
+  if (Class === undefined || custom in err || !ownKeys(err).every((name) => name === 'stack' || name === 'message')) throw notPlain;
+  const { value, enumerable } = getOwnPropertyDescriptor(err, 'stack') || {};
+  const message = getOwnPropertyDescriptor(err, 'message');
+  if (enumerable || (message && message.enumerable) || typeof value !== 'string' || !value.startsWith(Class.name)) throw notPlain;
+  const text = stack(value);
+  if (!text.includes('\n    at')) throw notPlain;
+  return text.replaceAll('\n', `\n${' '.repeat(state.indent)}`);
 }
 
 // wrap puts entries on one line if they are short and not too deep.
