@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dop251/goja"
 	"github.com/stretchr/testify/require"
 )
 
@@ -143,11 +144,12 @@ func BenchmarkFreshVM(b *testing.B) {
 		"queueMicrotask":      `queueMicrotask(function () {})`,
 		"require util":        `require('util')`,
 	} {
+		program := goja.MustCompile("bench.js", source, false)
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				m := newMachine(b, nil)
-				if _, err := m.vm.RunString(source); err != nil {
+				if _, err := m.vm.RunProgram(program); err != nil {
 					b.Fatal(err)
 				}
 				m.end()
