@@ -22,6 +22,7 @@ var bindings = map[string]Binding{
 	"http":    http.Binding,
 	"inspect": inspect.Binding,
 	"process": process.Binding,
+	"symbols": symbolsBinding,
 	"timers":  timers.Binding,
 	"url":     url.Binding,
 	"warn":    warnBinding,

@@ -56,11 +56,6 @@ func (m *machine) defineGlobals() {
 		}
 		return value
 	}))
-	if !HasGlobal("process") { // a stand-in
-		process := m.vm.NewObject()
-		_ = process.Set("nextTick", m.realm.Function("nextTick", m.nextTick))
-		_ = global.Set("process", process)
-	}
 	for _, name := range GlobalNames() {
 		get := func(goja.FunctionCall) goja.Value {
 			value, err := m.modules.Global(name)
@@ -71,15 +66,6 @@ func (m *machine) defineGlobals() {
 		}
 		_ = global.DefineAccessorProperty(name, m.vm.ToValue(get), nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
-}
-
-func (m *machine) nextTick(call goja.FunctionCall) goja.Value {
-	f, _ := goja.AssertFunction(call.Argument(0))
-	m.loop.NextTick(func() error {
-		_, err := f(goja.Undefined(), call.Arguments[1:]...)
-		return err
-	})
-	return goja.Undefined()
 }
 
 // run evaluates a script and everything that it starts, at most for ten seconds.

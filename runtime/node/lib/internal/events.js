@@ -1,6 +1,7 @@
 'use strict';
 // once, on and addAbortListener of the events module.
 const { fault, wrongType } = require('internal/fault');
+internalBinding('symbols');
 
 function aborted(signal) {
   return fault(Error, 'ABORT_ERR', 'The operation was aborted', { name: 'AbortError', cause: signal.reason });
