@@ -61,6 +61,9 @@ func (m *masker) text(s string) string {
 // found reports whether there may be something to mask. Long texts are not searched
 // for one needle after the other.
 func (m *masker) found(s string) bool {
+	if len(s) < minSecret {
+		return false
+	}
 	m.prepare.Do(m.collect)
 	if len(s) > 4<<10 {
 		return true
