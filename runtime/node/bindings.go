@@ -3,6 +3,7 @@ package node
 import (
 	"github.com/dop251/goja"
 
+	"github.com/hookline/hookline/runtime/node/buffer"
 	"github.com/hookline/hookline/runtime/node/console"
 	"github.com/hookline/hookline/runtime/node/crypto"
 	"github.com/hookline/hookline/runtime/node/http"
@@ -15,12 +16,13 @@ import (
 
 // bindings are the Go sides of the modules, by the name for internalBinding.
 var bindings = map[string]Binding{
+	"buffer":  buffer.Binding,
 	"console": console.Binding,
 	"crypto":  crypto.Binding,
 	"http":    http.Binding,
+	"inspect": inspect.Binding,
 	"process": process.Binding,
 	"timers":  timers.Binding,
-	"inspect": inspect.Binding,
 	"url":     url.Binding,
 	"warn":    warnBinding,
 }

@@ -155,3 +155,36 @@ func BenchmarkFreshVM(b *testing.B) {
 		})
 	}
 }
+
+// Plain data is formatted without the inspector, and must look the same.
+func TestPlainIsTheInspectors(t *testing.T) {
+	t.Parallel()
+	lines := consoleOf(t, `
+		let seed = 7;
+		const pick = (list) => list[(seed = (seed * 1103515245 + 12345) % 2147483648) % list.length];
+		const texts = ['', 'a', 'it\'s', '"q"', 'both \' and "', 'line\nbreak', 'ü', '😀', 'back\\slash', 'x'.repeat(30), 'y'.repeat(75), 'word '.repeat(12)];
+		const keys = ['a', 'name', 'user_metadata', 'b-c', '7', 'ключ', 'constructor', "it's", 'a_rather_long_name_of_a_member'];
+		function any(depth) {
+			const kind = pick([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+			if (depth > 4 || kind < 5) return pick([...texts, 0, -0, 1.5, -7, 1e21, NaN, true, false, null, undefined, 10n, ...texts]);
+			if (kind < 6 && depth > 0) return new (pick([Error, TypeError, class Own extends Error {}]))(pick(texts));
+			if (kind < 7) return Array.from({ length: pick([0, 1, 2, 3, 6, 7]) }, () => any(depth + 1));
+			return Object.fromEntries(Array.from({ length: pick([0, 1, 2, 3, 5, 8]) }, () => [pick(keys), any(depth + 1)]));
+		}
+		const { inspect } = require('util');
+		let printed;
+		const { log } = console;
+		let objects = 0;
+		for (let i = 0; i < 3000; i++) {
+			const value = any(0);
+			if (value === null || typeof value !== 'object') continue;
+			objects++;
+			log(value);
+			log(inspect(value));
+		}
+		log(objects > 1000);`)
+	require.Equal(t, "log: true", lines[len(lines)-1])
+	for i := 0; i+1 < len(lines); i += 2 {
+		require.Equal(t, lines[i+1], lines[i])
+	}
+}

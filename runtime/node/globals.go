@@ -7,6 +7,7 @@ import "github.com/dop251/goja"
 var globals = map[string]struct{ module, export string }{
 	"AbortController": {"internal/abort", "AbortController"},
 	"AbortSignal":     {"internal/abort", "AbortSignal"},
+	"Buffer":          {"buffer", "Buffer"},
 	"Crypto":          {"internal/crypto/webcrypto", "Crypto"},
 	"DOMException":    {"internal/dom-exception", "DOMException"},
 	"Event":           {"internal/event-target", "Event"},
@@ -15,8 +16,12 @@ var globals = map[string]struct{ module, export string }{
 	"Request":         {"internal/fetch/request", "Request"},
 	"Response":        {"internal/fetch/response", "Response"},
 	"SubtleCrypto":    {"internal/crypto/webcrypto", "SubtleCrypto"},
+	"TextDecoder":     {"internal/encoding", "TextDecoder"},
+	"TextEncoder":     {"internal/encoding", "TextEncoder"},
 	"URL":             {"internal/url", "URL"},
 	"URLSearchParams": {"internal/url", "URLSearchParams"},
+	"atob":            {"internal/base64", "atob"},
+	"btoa":            {"internal/base64", "btoa"},
 	"clearImmediate":  {"timers", "clearImmediate"},
 	"clearInterval":   {"timers", "clearInterval"},
 	"clearTimeout":    {"timers", "clearTimeout"},
@@ -28,6 +33,7 @@ var globals = map[string]struct{ module, export string }{
 	"setImmediate":    {"timers", "setImmediate"},
 	"setInterval":     {"timers", "setInterval"},
 	"setTimeout":      {"timers", "setTimeout"},
+	"structuredClone": {"internal/structured-clone", "structuredClone"},
 }
 
 // HasGlobal reports whether Global knows name.

@@ -149,16 +149,16 @@ func (m *Modules) load(name string) (goja.Value, error) {
 	return value, err
 }
 
-// enable keeps goja_nodejs from making require a global: a script's is its own.
+// enable leaves the global require as it was: scripts have their own.
 func (m *Modules) enable() {
 	global := m.realm.VM.GlobalObject()
-	before := global.Get("require")
+	own := global.Get("require")
 	m.require = m.registry.require.Enable(m.realm.VM)
-	if before == nil {
+	if own == nil {
 		_ = global.Delete("require")
-		return
+	} else {
+		_ = global.Set("require", own)
 	}
-	_ = global.Set("require", before)
 }
 
 // loader evaluates mod in the VM that requires it.

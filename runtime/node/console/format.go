@@ -12,22 +12,32 @@ func (b *binding) format(args []goja.Value) string {
 	if text, ok := join(args); ok {
 		return b.realm.Stack(text)
 	}
+	if first := args[0]; !goja.IsString(first) || !strings.Contains(first.String(), "%") {
+		if text := b.call("internal/plain", "format", args...); goja.IsString(text) {
+			return text.String()
+		}
+	}
 	return b.inspect("format", args...)
 }
 
-// inspect calls a function of the util module's inspector. Exceptions go on in the
-// script: they come from its own code.
+// inspect calls a function of the util module's inspector.
 func (b *binding) inspect(function string, args ...goja.Value) string {
-	inspector, err := b.realm.Require("internal/inspect")
+	return b.call("internal/inspect", function, args...).String()
+}
+
+// call calls a function of a module. Exceptions go on in the script: they come from
+// its own code.
+func (b *binding) call(module, function string, args ...goja.Value) goja.Value {
+	exports, err := b.realm.Require(module)
 	if err != nil {
 		panic(err)
 	}
-	f, _ := goja.AssertFunction(inspector.ToObject(b.realm.VM).Get(function))
-	text, err := f(goja.Undefined(), args...)
+	f, _ := goja.AssertFunction(exports.ToObject(b.realm.VM).Get(function))
+	result, err := f(goja.Undefined(), args...)
 	if err != nil {
 		panic(err)
 	}
-	return text.String()
+	return result
 }
 
 // join formats what is text as it stands: primitives without a format string.

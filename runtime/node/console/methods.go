@@ -27,16 +27,7 @@ func (b *binding) table(call goja.FunctionCall) {
 		b.print("log", b.format(call.Arguments))
 		return
 	}
-	render, err := b.realm.Require("internal/console-table")
-	if err != nil {
-		panic(err)
-	}
-	f, _ := goja.AssertFunction(render)
-	text, err := f(goja.Undefined(), call.Argument(0), call.Argument(1))
-	if err != nil {
-		panic(err)
-	}
-	b.print("log", text.String())
+	b.print("log", b.call("internal/console-table", "table", call.Argument(0), call.Argument(1)).String())
 }
 
 // trace prints to the error level, where Node prints it.

@@ -48,4 +48,4 @@ function center(text, width) {
   return ' '.repeat(left) + text + ' '.repeat(width - text.length - left);
 }
 
-module.exports = table;
+module.exports = { table };

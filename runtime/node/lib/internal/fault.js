@@ -32,7 +32,21 @@ function wrongType(name, expected, value) {
 
 function outOfRange(name, range, value) {
   return fault(RangeError, 'ERR_OUT_OF_RANGE',
-    `The value of "${name}" is out of range. It must be ${range}. Received ${value}`);
+    `The value of "${name}" is out of range. It must be ${range}. Received ${grouped(value)}`);
 }
 
-module.exports = { fault, wrongType, outOfRange };
+// grouped writes long integers as Node does: 1_099_511_627_776.
+function grouped(value) {
+  const suffix = typeof value === 'bigint' ? 'n' : '';
+  const long = suffix ? value > 2n ** 32n || value < -(2n ** 32n) : Number.isInteger(value) && Math.abs(value) > 2 ** 32;
+  return (long ? String(value).replace(/(\d)(?=(\d\d\d)+$)/g, '$1_') : String(value)) + suffix;
+}
+
+// checkInteger is for offsets and lengths.
+function checkInteger(value, name, min, max) {
+  if (typeof value !== 'number') throw wrongType(name, 'of type number', value);
+  if (!Number.isInteger(value)) throw outOfRange(name, 'an integer', value);
+  if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);
+}
+
+module.exports = { fault, wrongType, outOfRange, checkInteger };

@@ -17,13 +17,9 @@ const root = "runtime/node/npm"
 
 // modules are the core modules by name, each with the file that answers it.
 var modules = map[string]string{
-	"buffer":           "buffer/index.js",
-	"events":           "events/events.js",
 	"internal/inspect": "node-inspect-extracted/dist/inspect.js",
 	"internal/stream":  "readable-stream/lib/stream.js",
-	"path":             "path-browserify/index.js",
-	"querystring":      "querystring-es3/index.js",
-	"string_decoder":   "string_decoder/lib/string_decoder.js",
+	"internal/path":    "path-browserify/index.js",
 }
 
 // external stay required at run time.

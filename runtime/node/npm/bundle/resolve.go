@@ -12,7 +12,6 @@ import (
 var shims = map[string]string{
 	"abort-controller": "shim/abort-controller.js",
 	"process":          "shim/process.js",
-	"safe-buffer":      "shim/safe-buffer.js",
 }
 
 // resolve says where packages are found. A name with a slash at its end ("process/")
