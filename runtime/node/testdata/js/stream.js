@@ -8,8 +8,8 @@ show(() => [new Readable().readableHighWaterMark, new Readable({ objectMode: tru
 show(() => new Readable().read.length);
 show(() => new Writable().write(null));
 show(() => new Writable({ write() {} }).write(5));
-show(() => new Writable({ write() {} }).write('x', 'nope'));
-show(() => new Readable({ read() {} }).push(5));
+show(() => { const w = new Writable({ write() {} }); w.on('error', (e) => print(e.message)); return w.write('x', 'nope'); });
+show(() => { const r = new Readable({ read() {} }); r.on('error', (e) => print(e.message)); return r.push(5); });
 show(() => { const r = new Readable({ read() {} }); r.push('ab'); r.push('cd'); return [r.read(1).toString(), r.readableLength, r.read().toString(), r.read()]; });
 show(() => { const r = new Readable({ read() {}, encoding: 'utf8' }); r.push(Buffer.from([0xe2, 0x82])); r.push(Buffer.from([0xac])); return r.read(); });
 show(() => { const r = new Readable({ read() {} }); r.push('b'); r.unshift('a'); return String(r.read()); });
