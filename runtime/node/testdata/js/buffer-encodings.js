@@ -38,4 +38,4 @@ show(() => Buffer.from('user:pässword').toString('base64'));
 show(() => Buffer.from('eyJhbGciOiJIUzI1NiJ9', 'base64').toString());
 show(() => Buffer.from('x'.repeat(100000)).toString('base64').length);
 show(() => Buffer.transcode === undefined);
-show(() => require('buffer').transcode(Buffer.from('€é'), 'utf8', 'latin1').toString('hex'));
+show(() => require('buffer').transcode(Buffer.from('aé'), 'utf8', 'latin1').toString('hex'));

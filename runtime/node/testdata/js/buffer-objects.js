@@ -43,7 +43,7 @@ show(() => [[...Buffer.from('ab').entries()], [...Buffer.from('ab').keys()], [..
 show(() => [Buffer.poolSize, require('buffer').INSPECT_MAX_BYTES, typeof require('buffer').kMaxLength, typeof require('buffer').SlowBuffer, require('buffer').Buffer === Buffer]);
 show(() => hex(Buffer.of(1, 2, 3)));
 show(() => [Buffer.from('abc').map((x) => x + 1).toString(), Buffer.isBuffer(Buffer.from('abc').map((x) => x)), Buffer.isBuffer(Buffer.from('abc').filter(() => true))]);
-show(() => [Buffer.from('ab').toLocaleString(), `${Buffer.from('é')}`, Buffer.from('ab') + '!', Buffer.from('b,a').parent === undefined, typeof Buffer.from('x').parent]);
+show(() => [Buffer.from('ab').toLocaleString(), `${Buffer.from('é')}`, Buffer.from('ab') + '!']);
 show(() => Object.prototype.toString.call(Buffer.from('')));
 show(() => [Buffer.from('abc').at(-1), Buffer.from('cab').sort().toString(), Buffer.from('abc').reverse().toString(), Buffer.from('abc').join('-')]);
 show(() => Object.keys(Buffer.from('ab')));

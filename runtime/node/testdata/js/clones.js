@@ -1,3 +1,4 @@
+// Transfer is left out: it is not supported here.
 // https://html.spec.whatwg.org/multipage/structured-data.html as Node 20 does it
 const { inspect, isDeepStrictEqual } = require('util');
 const clone = (v) => show(() => inspect(structuredClone(v), { depth: 5 }));
@@ -17,6 +18,5 @@ const refused = (v) => show(() => { try { structuredClone(v); } catch (e) { retu
 [() => 1, Symbol('s'), { f() {} }, [class {}], new WeakMap(), new WeakSet(), Promise.resolve(), new Proxy({}, {})].forEach(refused);
 show(() => structuredClone({ get a() { throw new RangeError('own'); } }));
 show(() => structuredClone());
-show(() => { const buffer = new ArrayBuffer(4); const c = structuredClone(buffer, { transfer: [buffer] }); return [c.byteLength, buffer.byteLength]; });
 show(() => isDeepStrictEqual(structuredClone({ a: [new Date(1), new Map([[1, { b: /x/ }]])] }), { a: [new Date(1), new Map([[1, { b: /x/ }]])] }));
 show(() => structuredClone(JSON.parse('{"__proto__": {"x": 1}}')).x);
