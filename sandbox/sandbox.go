@@ -49,9 +49,10 @@ type Run struct {
 
 // Sandbox runs hooks, any number at a time. Make one with New.
 type Sandbox struct {
-	config Config
-	pool   *pool
-	seed   maphash.Seed // of program ids
+	config  Config
+	pool    *pool
+	seed    maphash.Seed // of program ids
+	maskers *maskers
 }
 
 // New makes a sandbox and begins to start its spare workers. It must be closed.
@@ -64,7 +65,7 @@ func New(config Config) (*Sandbox, error) {
 		config.Log.Warn("inherited descriptors could not be closed for workers", keyError, err)
 	}
 	gate := egress.New(egress.Config{Policy: config.Egress, Log: config.Log})
-	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed()}, nil
+	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed(), maskers: newMaskers()}, nil
 }
 
 // Close ends every worker, which fails what they were running with ErrWorkerLost, and
@@ -86,7 +87,7 @@ func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 	if err := r.checkSize(); err != nil {
 		return scripts.Attempted{}, err
 	}
-	c := &call{run: r, limits: s.config.Limits, mask: newMasker(r.Secrets)}
+	c := &call{run: r, limits: s.config.Limits, mask: s.maskers.of(r.Secrets)}
 	c.program = maphash.String(s.seed, r.Source)
 	for range maxStarts {
 		seat, err := s.pool.acquire(ctx, place{r.Tenant, toRun})
