@@ -38,11 +38,9 @@ func appendRest(a scripts.Attempted) ([]byte, error) {
 func ParseRecord(f Frame) (scripts.Attempted, error) {
 	var a scripts.Attempted
 	if rest := f.Sections[2]; len(rest) > 0 {
-		if err := json.Unmarshal(rest, &a, json.RejectUnknownMembers(true)); err != nil {
-			return scripts.Attempted{}, violation("record: %v", err)
-		}
-		if a.Outcome != "" || a.Result != nil || a.DurationMS != 0 || a.JSMS != 0 || a.AnsweredMS != nil {
-			return scripts.Attempted{}, violation("record says a thing twice")
+		var err error
+		if a, err = parseRest(rest); err != nil {
+			return scripts.Attempted{}, err
 		}
 	}
 	d := decoder{rest: f.Sections[0]}
@@ -56,4 +54,14 @@ func ParseRecord(f Frame) (scripts.Attempted, error) {
 		a.Result = f.Sections[1]
 	}
 	return a, d.end("record")
+}
+
+func parseRest(text []byte) (a scripts.Attempted, err error) {
+	if err := json.Unmarshal(text, &a, json.RejectUnknownMembers(true)); err != nil {
+		return a, violation("record: %v", err)
+	}
+	if a.Outcome != "" || a.Result != nil || a.DurationMS != 0 || a.JSMS != 0 || a.AnsweredMS != nil {
+		return a, violation("record says a thing twice")
+	}
+	return a, nil
 }
