@@ -8,6 +8,7 @@ const setLater = [];
 show(() => [stream === stream.Stream, typeof stream.promises, promises === stream.promises, require('node:stream/promises').pipeline === promises.pipeline]);
 show(() => [new Readable() instanceof stream, new PassThrough() instanceof Transform, new Transform() instanceof Duplex, new Duplex() instanceof Readable, new Duplex() instanceof Writable, new Readable() instanceof require('events')]);
 show(() => [new Readable().readableHighWaterMark, new Readable({ objectMode: true }).readableHighWaterMark, new Writable().writableHighWaterMark]);
+show(() => [stream, Readable, Writable, Duplex, Transform, PassThrough, pipeline].map((f) => f.name));
 show(() => new Readable().read.length);
 show(() => new Writable().write(null));
 show(() => { try { new Writable({ write() {} }).write(5); } catch (e) { return e.code; } });
