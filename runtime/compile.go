@@ -37,9 +37,10 @@ func (e *CompileError) Error() string { return e.Message }
 //
 // The empty statement in front keeps a leading 'use strict' from being a directive:
 // Auth0 pasted its own code before the hook's, so hooks ran in sloppy mode whatever
-// they said (auth0-ext-compilers 6.1.0).
+// they said (auth0-ext-compilers 6.1.0). The other names that Node gives a module
+// (require, __filename, __dirname) are among the globals, which cost nothing unused.
 const (
-	moduleStart = "(function (exports, require, module, __filename, __dirname) {;"
+	moduleStart = "(function (exports, module) {;"
 	moduleEnd   = "\n})"
 	bareStart   = moduleStart + "return ("
 	bareEnd     = "\n)" + moduleEnd

@@ -61,10 +61,8 @@ func (g *globals) Get(name string) goja.Value {
 func (g *globals) resolve(name string) goja.Value {
 	r := g.run
 	switch {
-	case name == "global":
-		return r.vm.GlobalObject()
-	case name == "configuration":
-		return r.secretsObject()
+	case ownGlobals[name] != nil:
+		return ownGlobals[name](r)
 	case node.HasGlobal(name):
 		value, err := r.modules.Global(name)
 		if err != nil {
@@ -93,21 +91,24 @@ func (g *globals) Delete(string) bool { return false }
 // Keys implements goja.DynamicObject: nothing here is enumerable.
 func (g *globals) Keys() []string { return nil }
 
+// ownGlobals are made here and not by a core module.
+var ownGlobals = map[string]func(*run) goja.Value{
+	"global":        func(r *run) goja.Value { return r.vm.GlobalObject() },
+	"configuration": (*run).secretsObject,
+	"require":       (*run).requireFunction,
+	"__filename":    func(r *run) goja.Value { return r.vm.ToValue("/" + FileName) },
+	"__dirname":     func(r *run) goja.Value { return r.vm.ToValue("/") },
+}
+
 // isTaken reports whether name means something in every script, so that a secret of
 // that name is not made global.
 func isTaken(name string) bool {
-	return engineGlobals[name] || node.HasGlobal(name) || ownGlobals[name]
-}
-
-var ownGlobals = map[string]bool{
-	"global": true, "configuration": true,
-	// the wrapper's parameters
-	"exports": true, "require": true, "module": true, "__filename": true, "__dirname": true,
+	return engineGlobals[name] || node.HasGlobal(name) || ownGlobals[name] != nil || name == "exports" || name == "module"
 }
 
 // engineGlobals are the names that goja itself puts on the global object.
 var engineGlobals = func() map[string]bool {
-	names := map[string]bool{"undefined": true, "NaN": true, "Infinity": true}
+	names := map[string]bool{}
 	for _, name := range goja.New().GlobalObject().GetOwnPropertyNames() {
 		names[name] = true
 	}

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
@@ -37,7 +36,7 @@ type run struct {
 // Run runs a hook to its end. Whatever the script does is in the result; ctx ends the
 // run early, as canceled. It returns when everything that the run started has ended.
 func (e *Engine) Run(ctx context.Context, in Input) (out scripts.Attempted) {
-	r := &run{engine: e, in: in, limits: in.Limits.withDefaults()}
+	r := &run{engine: e, in: in, limits: in.Limits.WithDefaults()}
 	r.record.start(r.limits)
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -111,7 +110,7 @@ func (r *run) evaluate() (goja.Callable, error) {
 	exports := r.vm.NewObject()
 	module := r.vm.NewObject()
 	_ = module.Set("exports", exports)
-	returned, err := body(exports, exports, r.requireFunction(), module, r.vm.ToValue("/"+FileName), r.vm.ToValue("/"))
+	returned, err := body(exports, exports, module)
 	if err != nil {
 		return nil, err
 	}
@@ -197,20 +196,4 @@ func (r *run) ended(cause error) scripts.Attempted {
 func (r *run) crashed(any) scripts.Attempted {
 	return r.record.end(scripts.OutcomeCrashed, &scripts.ScriptError{
 		Message: "the script broke the JavaScript engine, and the run was ended"})
-}
-
-func (l Limits) withDefaults() Limits {
-	if l.Wall <= 0 {
-		l.Wall = 20 * time.Second
-	}
-	if l.ConsoleBytes <= 0 {
-		l.ConsoleBytes = 64 << 10
-	}
-	if l.ResultBytes <= 0 {
-		l.ResultBytes = 256 << 10
-	}
-	if l.CallDepth <= 0 {
-		l.CallDepth = 1000
-	}
-	return l
 }

@@ -8,7 +8,6 @@ package runtime
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/hookline/hookline/runtime/node"
 	"github.com/hookline/hookline/scripts"
@@ -48,16 +47,4 @@ type Input struct {
 	// OnAnswer, if set, is told as soon as the hook has answered, while its work may
 	// still go on. It is called at most once, on the run's goroutine.
 	OnAnswer func(scripts.Attempted)
-}
-
-// Limits bound one run. A zero field means its default.
-type Limits struct {
-	// Wall is the time from start to end, work after the callback included. Default 20 s.
-	Wall time.Duration
-	// ConsoleBytes bounds the console text of a run. Default 64 KiB.
-	ConsoleBytes int
-	// ResultBytes bounds the JSON of the result. Default 256 KiB.
-	ResultBytes int
-	// CallDepth bounds nested calls. Default 1000.
-	CallDepth int
 }

@@ -1,16 +1,17 @@
 package runtime
 
-import (
-	"errors"
-	"net/http"
-)
+import "net/http"
 
-var errNoNetwork = errors.New("egress refused: hooks have no network here")
+// errNoNetwork is what scripts of an engine without a transport hear.
+type errNoNetwork struct{}
+
+func (errNoNetwork) Error() string { return "egress refused: hooks have no network here" }
+func (errNoNetwork) Code() string  { return "EACCES" }
 
 // noNetwork refuses every request.
 type noNetwork struct{}
 
-func (noNetwork) RoundTrip(*http.Request) (*http.Response, error) { return nil, errNoNetwork }
+func (noNetwork) RoundTrip(*http.Request) (*http.Response, error) { return nil, errNoNetwork{} }
 
 func (e *Engine) transport() http.RoundTripper {
 	if e.config.Transport == nil {

@@ -1,18 +1,34 @@
 // Package sandbox runs hooks where they can hurt nobody: in worker processes, one per
 // tenant, that are this binary started again. It knows no HTTP API, no SQL and no
 // table of tenants.
+//
+// A worker is handed one tenant and never another. It compiles and runs, and has
+// nothing but a socket to its parent; the network is reached by asking for connections
+// (package egress). The parent trusts nothing that comes back: it checks every frame,
+// ends a worker that hangs or breaks the protocol, and masks secrets in every text.
+//
+// What it does not give: protection from side channels between tenants on one
+// processor, or from a tenant that gives its own secrets away.
 package sandbox
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"hash/maphash"
+	"sync"
 
+	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
 )
 
 // ErrWorkerLost says that the worker died under the run for a reason that may lie
 // elsewhere. The run may have had effects; run it again.
 var ErrWorkerLost = errors.New("worker lost")
+
+// ErrClosed says that the sandbox was closed before the run had started.
+var ErrClosed = fmt.Errorf("sandbox closed: %w", scripts.ErrUnavailable)
 
 // Run is one run of a hook.
 type Run struct {
@@ -25,6 +41,114 @@ type Run struct {
 	// Meta becomes context.webtask.meta; RequestID becomes context.webtask.id.
 	Meta      map[string]string
 	RequestID string
-	// OnAnswer, if set, is told as soon as the hook has answered.
+	// OnAnswer, if set, is told as soon as the hook has answered, at most once and
+	// before Run returns. Its Result is as the hook gave it, secrets included, because
+	// a blocking trigger acts on it: do not store or show it. All other text is masked.
 	OnAnswer func(scripts.Attempted)
 }
+
+// Sandbox runs hooks, any number at a time. Make one with New.
+type Sandbox struct {
+	config  Config
+	pool    *pool
+	seed    maphash.Seed // of program ids
+	maskers *maskers
+}
+
+// New makes a sandbox and begins to start its spare workers. It must be closed.
+func New(config Config) (*Sandbox, error) {
+	config, err := config.withDefaults()
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: %w", err)
+	}
+	if err := closeOnExec(); err != nil {
+		config.Log.Warn("inherited descriptors could not be closed for workers", keyError, err)
+	}
+	gate := egress.New(egress.Config{Policy: config.Egress, Log: config.Log})
+	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed(), maskers: newMaskers()}, nil
+}
+
+// Close ends every worker, which fails what they were running with ErrWorkerLost, and
+// returns when nothing is left of them. The error is always nil.
+func (s *Sandbox) Close() error {
+	s.pool.close()
+	return nil
+}
+
+// Run runs a hook to its end. How that went, whatever the script did, is in the
+// result; all text in it is masked. ctx ends the run early, as canceled.
+//
+// An error means that the platform failed: ErrWorkerLost, ErrClosed, or no worker
+// could be started.
+func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
+	if err := checkSource(r.Source, s.config.MaxSourceBytes); err != nil {
+		return refusedSource(err), nil
+	}
+	if err := r.checkSize(); err != nil {
+		return scripts.Attempted{}, err
+	}
+	c := &call{run: r, limits: s.config.Limits, mask: s.maskers.of(r.Secrets)}
+	c.program = maphash.String(s.seed, r.Source)
+	for range maxStarts {
+		seat, err := s.pool.acquire(ctx, place{r.Tenant, toRun})
+		if ctx.Err() != nil {
+			if err == nil {
+				s.pool.release(seat)
+			}
+			return canceled(), nil
+		}
+		if err != nil {
+			return scripts.Attempted{}, err
+		}
+		attempted, err := seat.process.run(ctx, c)
+		s.pool.release(seat)
+		if errors.Is(err, errNotStarted) {
+			continue // the worker was gone before it heard of the run
+		}
+		return attempted, err
+	}
+	return scripts.Attempted{}, fmt.Errorf("%d workers died before the run: %w", maxStarts, ErrWorkerLost)
+}
+
+// maxInputBytes bounds what a run is given beside its source.
+const maxInputBytes = 12 << 20
+
+// checkSize keeps a run from failing, and its worker with it, because it does not fit
+// a frame.
+func (r Run) checkSize() error {
+	size := len(r.Payload) + len(r.RequestID)
+	for name, value := range r.Secrets {
+		size += len(name) + len(value.Reveal())
+	}
+	for name, value := range r.Meta {
+		size += len(name) + len(value)
+	}
+	if size > maxInputBytes {
+		return scripts.Invalid("invalid_body", fmt.Sprintf("The run is given %d bytes; at most %d are allowed.", size, maxInputBytes))
+	}
+	return nil
+}
+
+// maxStarts bounds how many workers are tried that die before they hear of a run.
+const maxStarts = 5
+
+// Stats counts workers and runs.
+type Stats struct {
+	// Workers belong to a tenant, Spares do not yet.
+	Workers, Spares int
+	// Running is the number of runs that a worker has.
+	Running int
+	// Started, Lost and Killed count workers since the start: Lost died by themselves,
+	// Killed hung or broke the protocol.
+	Started, Lost, Killed int64
+}
+
+// Stats returns the current figures.
+func (s *Sandbox) Stats() Stats { return s.pool.stats() }
+
+func canceled() scripts.Attempted {
+	return scripts.Attempted{Outcome: scripts.OutcomeCanceled, Error: &scripts.ScriptError{Message: "the run was canceled"}}
+}
+
+// closeOnExec is done once per process.
+var closeOnExec = sync.OnceValue(closeInheritedOnExec)

@@ -49,7 +49,7 @@ func isName(quoted []byte, name string) bool {
 // The skip functions return where in b something that begins at i is over, at most len(b).
 
 func skipSpace(b []byte, i int) int {
-	for i < len(b) && strings.IndexByte(" \t\r\n", b[i]) >= 0 {
+	for i < len(b) && (b[i] == ' ' || b[i] == '\t' || b[i] == '\r' || b[i] == '\n') {
 		i++
 	}
 	return min(i, len(b))

@@ -49,6 +49,10 @@ type Hook struct {
 	UpdatedAt time.Time
 }
 
+// MaxScriptBytes bounds a hook's code in bytes of UTF-8: Auth0's 100 kB, read
+// generously as 100 times 1024.
+const MaxScriptBytes = 100 << 10
+
 // Dependencies maps npm package names to version ranges. Nil means none.
 type Dependencies map[string]string
 

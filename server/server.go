@@ -181,12 +181,11 @@ func (s *service) info(address net.Addr) Info {
 
 // close ends what open began, in the opposite order.
 func (s *service) close() error {
-	var errs []error
 	if s.sandbox != nil {
-		errs = append(errs, s.sandbox.Close())
+		s.sandbox.Close()
 	}
 	if s.store != nil {
-		errs = append(errs, s.store.Close())
+		return s.store.Close()
 	}
-	return errors.Join(errs...)
+	return nil
 }

@@ -36,7 +36,6 @@ func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "hookline",
 		Short: "Run Auth0-style hooks on your own server",
-		Args:  cobra.NoArgs,
 	}
 	root.AddCommand(serveCommand())
 	return root

@@ -50,7 +50,9 @@ func (r *Rejection) Error() string { return "unhandled promise rejection" }
 func New(vm *goja.Runtime, onUncaught func(error) (stop bool)) *Loop {
 	l := &Loop{vm: vm, onUncaught: onUncaught, wake: make(chan struct{}, 1)}
 	vm.SetPromiseRejectionTracker(l.trackRejection)
-	l.native = vm.ToValue(l.runBody)
+	native := vm.ToValue(l.runBody).(*goja.Object)
+	_ = native.DefineDataProperty("name", vm.ToValue("turn"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	l.native = native
 	frame, err := vm.RunProgram(frameProgram())
 	if err != nil {
 		panic(err) // the program is ours

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dop251/goja"
 	"github.com/stretchr/testify/require"
 )
 
@@ -110,6 +111,13 @@ func TestThrowingInspectorIsTheScripts(t *testing.T) {
 	require.ErrorContains(t, err, "own")
 }
 
+func TestConsoleTextIsBounded(t *testing.T) {
+	t.Parallel()
+	lines := consoleOf(t, `for (let i = 0; i < 60; i++) console.group(); console.log('\n'.repeat(5e6))`)
+	require.Len(t, lines, 1)
+	require.Less(t, len(lines[0]), 110<<20)
+}
+
 func TestPendingTimersAreBounded(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, []string{"log: RangeError too many timers are pending; the limit of a run is 10000 10000"}, consoleOf(t, `
@@ -143,11 +151,12 @@ func BenchmarkFreshVM(b *testing.B) {
 		"queueMicrotask":      `queueMicrotask(function () {})`,
 		"require util":        `require('util')`,
 	} {
+		program := goja.MustCompile("bench.js", source, false)
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				m := newMachine(b, nil)
-				if _, err := m.vm.RunString(source); err != nil {
+				if _, err := m.vm.RunProgram(program); err != nil {
 					b.Fatal(err)
 				}
 				m.end()

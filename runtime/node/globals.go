@@ -3,7 +3,8 @@ package node
 import "github.com/dop251/goja"
 
 // globals are the names that a script finds without requiring them, each with the
-// module and the export that answers it (the module itself if empty). They are resolved when first used.
+// module and the export that answers it (the module itself if empty). They are
+// resolved when first used.
 var globals = map[string]struct{ module, export string }{
 	"AbortController": {"internal/abort", "AbortController"},
 	"AbortSignal":     {"internal/abort", "AbortSignal"},

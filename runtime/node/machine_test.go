@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"testing"
 	"time"
@@ -49,13 +50,7 @@ func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
 
 func (m *machine) defineGlobals() {
 	global := m.vm.GlobalObject()
-	_ = global.Set("require", m.realm.Function("require", func(call goja.FunctionCall) goja.Value {
-		value, err := m.modules.Require(call.Argument(0).String())
-		if err != nil {
-			panic(err)
-		}
-		return value
-	}))
+	_ = global.Set("require", m.realm.Function("require", m.require))
 	for _, name := range GlobalNames() {
 		get := func(goja.FunctionCall) goja.Value {
 			value, err := m.modules.Global(name)
@@ -68,16 +63,32 @@ func (m *machine) defineGlobals() {
 	}
 }
 
+// require is what a script has under that name.
+func (m *machine) require(call goja.FunctionCall) goja.Value {
+	value, err := m.modules.Require(call.Argument(0).String())
+	if exception := (*goja.Exception)(nil); errors.As(err, &exception) {
+		panic(exception)
+	} else if err != nil {
+		panic(m.vm.NewGoError(err))
+	}
+	return value
+}
+
 // run evaluates a script and everything that it starts, at most for ten seconds.
 func (m *machine) run(tb testing.TB, source string) {
 	tb.Helper()
+	program, err := goja.Compile("test.js", source, false)
+	require.NoError(tb, err)
+	require.NoError(tb, m.runProgram(program))
+}
+
+func (m *machine) runProgram(program *goja.Program) error {
 	ctx, cancel := context.WithTimeout(m.realm.Context, 10*time.Second)
 	defer cancel()
-	err := m.loop.Run(ctx, func() error {
-		_, err := m.vm.RunScript("test.js", source)
+	return m.loop.Run(ctx, func() error {
+		_, err := m.vm.RunProgram(program)
 		return err
 	})
-	require.NoError(tb, err)
 }
 
 // end does what a run does when it is over.

@@ -149,16 +149,16 @@ func (m *Modules) load(name string) (goja.Value, error) {
 	return value, err
 }
 
-// enable leaves the global require as it was: scripts have their own.
+// enable keeps goja_nodejs from making require a global: a script's is its own.
 func (m *Modules) enable() {
 	global := m.realm.VM.GlobalObject()
-	own := global.Get("require")
+	before := global.Get("require")
 	m.require = m.registry.require.Enable(m.realm.VM)
-	if own == nil {
+	if before == nil {
 		_ = global.Delete("require")
-	} else {
-		_ = global.Set("require", own)
+		return
 	}
+	_ = global.Set("require", before)
 }
 
 // loader evaluates mod in the VM that requires it.

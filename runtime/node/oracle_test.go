@@ -1,6 +1,7 @@
 package node
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"os/exec"
@@ -8,8 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/dop251/goja"
 	"github.com/stretchr/testify/require"
+
+	"github.com/hookline/hookline/runtime/loop"
 )
 
 var update = flag.Bool("update", false, "write what real Node prints to testdata/js/*.want")
@@ -17,7 +19,7 @@ var update = flag.Bool("update", false, "write what real Node prints to testdata
 // prelude gives a script show(() => expression): a line with the value, or with
 // what was thrown. It runs alike in Node and here.
 const prelude = `
-var lines = [];
+globalThis.lines = [];
 function print(line) { lines.push(line); }
 function show(f) {
   var value;
@@ -63,11 +65,27 @@ func runHere(t *testing.T, source []byte) string {
 	m := newMachine(t, nil)
 	defer m.end()
 	m.run(t, prelude+string(source))
+	requireCaught(t, m)
+	return m.printed(t)
+}
+
+// requireCaught fails with what nobody caught.
+func requireCaught(t *testing.T, m *machine) {
+	t.Helper()
 	for _, err := range m.uncaught {
+		var rejection *loop.Rejection
+		if errors.As(err, &rejection) {
+			require.Fail(t, "unhandled rejection", "%v", rejection.Value)
+		}
 		require.NoError(t, err)
 	}
+}
+
+// printed is what the prelude's print was given.
+func (m *machine) printed(t *testing.T) string {
+	t.Helper()
 	var lines []string
-	require.NoError(t, m.vm.ExportTo(m.vm.Get("lines").(*goja.Object), &lines))
+	require.NoError(t, m.vm.ExportTo(m.vm.Get("lines"), &lines))
 	return strings.Join(lines, "\n") + "\n"
 }
 

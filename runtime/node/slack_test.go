@@ -86,10 +86,7 @@ func BenchmarkSlackHook(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		m := newMachine(b, stub)
-		_ = m.loop.Run(m.realm.Context, func() error {
-			_, err := m.vm.RunProgram(hook)
-			return err
-		})
+		_ = m.runProgram(hook)
 		m.end()
 		if len(m.sent) != 1 {
 			b.Fatal(m.uncaught)
@@ -104,13 +101,14 @@ func BenchmarkSlackLoad(b *testing.B) {
 		if _, err := m.modules.Require("slack-notify"); err != nil {
 			b.Fatal(err)
 		}
+		m.end()
 	}
 }
 
 func BenchmarkMachine(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		newMachine(b, nil)
+		newMachine(b, nil).end()
 	}
 }
 

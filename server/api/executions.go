@@ -1,7 +1,11 @@
 package api
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -9,6 +13,9 @@ import (
 	"github.com/hookline/hookline/server/edge"
 	"github.com/hookline/hookline/server/store"
 )
+
+// searchTime bounds a search for what is rare in a long history.
+const searchTime = 10 * time.Second
 
 // executionPage is a page of the history, newest first. Next is what to give as before
 // to get the next page; it is absent on the last one.
@@ -31,7 +38,12 @@ func (a *api) listExecutions(w http.ResponseWriter, r *http.Request, tenant scri
 	if q.err != nil {
 		return q.err
 	}
-	found, err := a.Store.ListExecutions(r.Context(), tenant, filter)
+	ctx, cancel := context.WithTimeout(r.Context(), searchTime)
+	defer cancel()
+	found, err := a.Store.ListExecutions(ctx, tenant, filter)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return unavailable(fmt.Sprintf("The search took longer than %v; leave out hook_id, trigger_id or outcome, or add state.", searchTime))
+	}
 	if err != nil {
 		return err
 	}

@@ -12,9 +12,6 @@ import (
 )
 
 const (
-	// MaxScript is the length of a hook's code in bytes of UTF-8: 100 kB, counted as
-	// 100 times 1024.
-	MaxScript = 100 << 10
 	// MaxHookName is the length of a hook's name.
 	MaxHookName = 128
 	// MaxDependencies is the number of npm packages of a hook.
@@ -25,7 +22,7 @@ const (
 
 var (
 	nameProperty = property{"name", fmt.Sprintf("letters, digits, spaces and dashes, beginning and ending with a letter or digit, at most %d characters", MaxHookName)}
-	scriptProp   = property{"script", fmt.Sprintf("the hook's code, at most 100 kB, which is %d bytes", MaxScript)}
+	scriptProp   = property{"script", fmt.Sprintf("the hook's code, at most 100 kB, which is %d bytes", scripts.MaxScriptBytes)}
 	triggerProp  = property{"triggerId", oneOf(triggerIDs())}
 	enabledProp  = property{"enabled", "true or false"}
 	depsProp     = property{"dependencies", fmt.Sprintf("an object of at most %d npm package names, each with its version range", MaxDependencies)}
@@ -127,8 +124,8 @@ func script(value []byte) (string, error) {
 		return "", err
 	case source == "":
 		return "", scriptProp.bad("String is too short (0 chars), minimum 1")
-	case len(source) > MaxScript:
-		return "", scriptProp.bad("String is too long (%d bytes), maximum %d", len(source), MaxScript)
+	case len(source) > scripts.MaxScriptBytes:
+		return "", scriptProp.bad("String is too long (%d bytes), maximum %d", len(source), scripts.MaxScriptBytes)
 	}
 	return source, nil
 }

@@ -75,7 +75,7 @@ func (a *api) createHook(w http.ResponseWriter, r *http.Request, tenant scripts.
 	if err != nil {
 		return err
 	}
-	if err := a.Checker.Check(r.Context(), tenant, hook.Script); err != nil {
+	if err := a.check(r.Context(), tenant, hook.Script); err != nil {
 		return err
 	}
 	hook, err = a.Store.CreateHook(r.Context(), hook)
@@ -138,7 +138,7 @@ func (a *api) checkPatch(ctx context.Context, tenant scripts.TenantID, id script
 	if _, err := a.Store.Hook(ctx, tenant, id); err != nil {
 		return err
 	}
-	return a.Checker.Check(ctx, tenant, *patch.Script)
+	return a.check(ctx, tenant, *patch.Script)
 }
 
 // deleteHook ignores the body: old clients send {} or null.

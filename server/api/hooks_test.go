@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/hookline/hookline/scripts"
 )
 
 func TestHookLife(t *testing.T) {
@@ -91,7 +93,7 @@ func TestBadHooks(t *testing.T) {
 		"name: long":        {with(`"name":"` + strings.Repeat("a", 129) + `"`), "String is too long (129 chars), maximum 128"},
 		"script: empty":     {with(`"script":""`), "String is too short (0 chars), minimum 1' on property script"},
 		"script: object":    {with(`"script":{}`), "found type object' on property script"},
-		"script: long":      {with(`"script":"` + strings.Repeat("a", MaxScript+1) + `"`), "String is too long (102401 bytes), maximum 102400' on property script (the hook's code, at most 100 kB"},
+		"script: long":      {with(`"script":"` + strings.Repeat("a", scripts.MaxScriptBytes+1) + `"`), "String is too long (102401 bytes), maximum 102400' on property script (the hook's code, at most 100 kB"},
 		"script: broken":    {with(`"script":"let broken"`), `hook.js:1:8: Unexpected token\nlet broken`},
 		"trigger":           {with(`"triggerId":"post-login"`), "No enum match for: post-login' on property triggerId (one of credentials-exchange, "},
 		"trigger: array":    {with(`"triggerId":[]`), "found type array' on property triggerId"},
@@ -125,7 +127,7 @@ func TestBadHooks(t *testing.T) {
 func TestScriptAtItsLimit(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.want(201, "POST", "/api/v2/hooks", `{"name":"n","triggerId":"post-user-registration","script":"`+strings.Repeat(`\n`, MaxScript)+`"}`)
+	w.want(201, "POST", "/api/v2/hooks", `{"name":"n","triggerId":"post-user-registration","script":"`+strings.Repeat(`\n`, scripts.MaxScriptBytes)+`"}`)
 }
 
 func TestNameConflict(t *testing.T) {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/dispatch"
 	"github.com/hookline/hookline/server/edge"
 )
 
@@ -34,39 +36,57 @@ func (a *api) run(w http.ResponseWriter, r *http.Request, tenant scripts.TenantI
 	if err != nil {
 		return err
 	}
-	hook, err := a.loadRunnable(r.Context(), tenant, id)
+	run, record, err := a.prepare(r.Context(), tenant, id, in)
 	if err != nil {
 		return err
-	}
-	if err := hook.trigger.CheckPayload(in.payload); err != nil {
-		return err
-	}
-	secrets, err := a.secretsOf(tenant, id, hook, in.secrets)
-	if err != nil {
-		return err
-	}
-	record := scripts.Execution{Tenant: tenant, HookID: id, HookName: hook.name, Version: hook.version, Trigger: hook.trigger.ID, Attempt: 1}
-	source := hook.script
-	if in.script != nil {
-		if err := a.Checker.Check(r.Context(), tenant, *in.script); err != nil {
-			return err
-		}
-		source, record.Version = *in.script, 0
 	}
 	record.CreatedAt = time.Now().UTC().Truncate(time.Millisecond)
 	record.StartedAt = &record.CreatedAt
-	record.Attempted, err = a.Runner.Run(r.Context(), sandbox.Run{
-		Tenant: tenant, Trigger: hook.trigger.ID, Source: source, Payload: in.payload,
-		Secrets: secrets, Meta: hook.meta, RequestID: edge.RequestID(r.Context()),
-	})
+	record.Attempted, err = a.Runner.Run(r.Context(), run)
+	if err != nil {
+		return workerError(err)
+	}
+	return edge.JSON(w, http.StatusOK, record)
+}
+
+// prepare makes the run, and the record but for the attempt.
+func (a *api) prepare(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, in runBody) (sandbox.Run, *scripts.Execution, error) {
+	hook, err := a.loadRunnable(ctx, tenant, id)
+	if err != nil {
+		return sandbox.Run{}, nil, err
+	}
+	if err := hook.trigger.CheckPayload(in.payload); err != nil {
+		return sandbox.Run{}, nil, err
+	}
+	secrets, err := a.secretsOf(tenant, id, hook, in.secrets)
+	if err != nil {
+		return sandbox.Run{}, nil, err
+	}
+	version := hook.version
+	if in.script != nil {
+		version.Script, version.Number = *in.script, 0
+		if err := a.check(ctx, tenant, version.Script); err != nil {
+			return sandbox.Run{}, nil, err
+		}
+	}
+	record := &scripts.Execution{Tenant: tenant, HookID: id, HookName: hook.name, Version: version.Number, Trigger: hook.trigger.ID, Attempt: 1}
+	run := dispatch.Assemble(*record, version, secrets, in.payload)
+	run.RequestID = edge.RequestID(ctx)
+	return run, record, nil
+}
+
+// check compiles code without running it.
+func (a *api) check(ctx context.Context, tenant scripts.TenantID, source string) error {
+	return workerError(a.Checker.Check(ctx, tenant, source))
+}
+
+// workerError tells the client when doing the same again may help.
+func workerError(err error) error {
 	if errors.Is(err, sandbox.ErrWorkerLost) {
 		return &scripts.Fault{Kind: scripts.ErrUnavailable, Code: "worker_lost",
-			Message: "The worker process ended during the run, which may have had effects; run it again."}
+			Message: "The worker process ended before it was done; a run may have had effects. Send the request again."}
 	}
-	if err != nil {
-		return err
-	}
-	return edge.JSON(w, http.StatusOK, &record)
+	return err
 }
 
 // secretsOf opens the saved secrets and puts the unsaved ones over them; the mask

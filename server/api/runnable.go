@@ -4,8 +4,6 @@ import (
 	"context"
 	"sync"
 
-	"github.com/go-json-experiment/json"
-
 	"github.com/hookline/hookline/scripts"
 )
 
@@ -13,15 +11,13 @@ import (
 // it. Its secrets stay sealed, so that they are in the clear only while a run lasts.
 type runnable struct {
 	name    string
-	version int
 	trigger scripts.Trigger
-	script  string
+	version scripts.Version
 	sealed  map[string][]byte
-	meta    map[string]string
 }
 
 func (r *runnable) size() int {
-	size := 1024 + len(r.script)
+	size := 1024 + len(r.version.Script)
 	for name, value := range r.sealed {
 		size += len(name) + len(value)
 	}
@@ -43,20 +39,9 @@ func (a *api) loadRunnable(ctx context.Context, tenant scripts.TenantID, id scri
 		if err != nil {
 			return nil, err
 		}
-		meta, err := metaOf(hook)
-		return &runnable{hook.Name, hook.Version, trigger, hook.Script, sealed, meta}, err
+		version := scripts.Version{Hook: id, Number: hook.Version, Script: hook.Script, Deps: hook.Deps}
+		return &runnable{hook.Name, trigger, version, sealed}, nil
 	})
-}
-
-// metaOf is context.webtask.meta, as webtask-runtime 2.0.0 fills it for extensions.
-func metaOf(h scripts.Hook) (map[string]string, error) {
-	deps, err := json.Marshal(h.Deps, json.Deterministic(true))
-	return map[string]string{
-		"hook-name":            h.Name,
-		"auth0-extension":      "runtime",
-		"auth0-extension-name": string(h.Trigger),
-		"wt-node-dependencies": string(deps),
-	}, err
 }
 
 type runnableKey struct {

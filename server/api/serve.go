@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -49,11 +50,18 @@ func (a *api) admit(w http.ResponseWriter, r *http.Request) (scripts.TenantID, e
 		return "", edge.NewFailure(http.StatusTooManyRequests, "too_many_requests",
 			"Too many requests; wait until the time in X-RateLimit-Reset.")
 	}
-	if errors.Is(err, auth.ErrMissing) || errors.Is(err, auth.ErrInvalid) {
-		w.Header().Set("WWW-Authenticate", "Bearer")
-		return "", edge.NewFailure(http.StatusUnauthorized, "", err.Error())
+	switch {
+	case errors.Is(err, auth.ErrMissing):
+		err = unauthorized(w, "Missing authentication")
+	case errors.Is(err, auth.ErrInvalid):
+		err = unauthorized(w, "Invalid token")
 	}
 	return who.Tenant, err
+}
+
+func unauthorized(w http.ResponseWriter, message string) error {
+	w.Header().Set("WWW-Authenticate", "Bearer")
+	return edge.NewFailure(http.StatusUnauthorized, "", message)
 }
 
 func noRoute(http.ResponseWriter, *http.Request) error {
@@ -62,9 +70,10 @@ func noRoute(http.ResponseWriter, *http.Request) error {
 
 // noMethod names the methods that there are, as RFC 9110 section 15.5.6 asks.
 func noMethod(w http.ResponseWriter, r *http.Request) error {
+	path := cmp.Or(r.URL.RawPath, r.URL.Path) // as chi reads it
 	var allowed []string
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete} {
-		if chi.RouteContext(r.Context()).Routes.Match(chi.NewRouteContext(), method, r.URL.Path) {
+		if chi.RouteContext(r.Context()).Routes.Match(chi.NewRouteContext(), method, path) {
 			allowed = append(allowed, method)
 		}
 	}

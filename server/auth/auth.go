@@ -8,10 +8,10 @@ import (
 	"github.com/hookline/hookline/scripts"
 )
 
-// The two ways in which a request can fail to say who asks. Their texts are Auth0's.
+// The two ways in which a request can fail to say who asks.
 var (
-	ErrMissing = errors.New("Missing authentication")
-	ErrInvalid = errors.New("Invalid token")
+	ErrMissing = errors.New("no token was sent")
+	ErrInvalid = errors.New("the token is not valid")
 )
 
 // Identity is who asks.

@@ -106,7 +106,7 @@ func (d *Dispatcher) serve(ctx, runs context.Context) {
 	defer poll.Stop()
 	free := d.config.Concurrency
 	for ctx.Err() == nil {
-		free -= d.start(runs, free)
+		free -= d.start(ctx, runs, free)
 		select {
 		case <-ctx.Done():
 		case <-d.config.Queue.Ready():
@@ -121,7 +121,7 @@ func (d *Dispatcher) serve(ctx, runs context.Context) {
 }
 
 // start claims for the free slots and says how many it filled.
-func (d *Dispatcher) start(runs context.Context, free int) int {
+func (d *Dispatcher) start(ctx, runs context.Context, free int) int {
 	if free == 0 {
 		return 0
 	}
@@ -133,7 +133,7 @@ func (d *Dispatcher) start(runs context.Context, free int) int {
 	for _, c := range claims {
 		d.running.Go(func() {
 			defer func() { d.ended <- struct{}{} }()
-			d.execute(runs, c)
+			d.execute(ctx, runs, c)
 		})
 	}
 	return len(claims)

@@ -144,7 +144,7 @@ func TestOutcomesLeadToStates(t *testing.T) {
 	outcomes := make(chan scripts.Outcome, 1)
 	f.start(func(context.Context, sandbox.Run) (scripts.Attempted, error) {
 		return scripts.Attempted{Outcome: <-outcomes}, nil
-	}, dispatch.Config{})
+	}, dispatch.Config{Poll: time.Hour}) // so it is the queue that wakes it
 	for _, outcome := range append(scripts.Outcomes(), "made up") {
 		want := scripts.StateFailed
 		switch outcome {
@@ -227,32 +227,6 @@ func TestADeletedHookIsCanceled(t *testing.T) {
 	require.EqualValues(t, 1, tries.Load())
 }
 
-func TestStoppingLetsRunningExecutionsFinish(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t)
-	f.hook(scripts.DefaultTenant)
-	entered, finish := make(chan struct{}), make(chan struct{})
-	stop := f.start(func(ctx context.Context, r sandbox.Run) (scripts.Attempted, error) {
-		entered <- struct{}{}
-		<-finish
-		return returned(ctx, r)
-	}, dispatch.Config{Concurrency: 1})
-	_, running := f.accept(scripts.DefaultTenant)
-	_, waiting := f.accept(scripts.DefaultTenant)
-	<-entered
-	stopped := make(chan struct{})
-	go func() { stop(); close(stopped) }()
-	select {
-	case <-stopped:
-		require.Fail(t, "did not wait")
-	case <-time.After(20 * time.Millisecond): // cannot see it wait, only that it does not end
-	}
-	close(finish)
-	<-stopped
-	require.Equal(t, scripts.StateSucceeded, f.execution(running).State)
-	require.Equal(t, scripts.StateReady, f.execution(waiting).State)
-}
-
 func TestStoppingGivesBackWhatDoesNotFinish(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t)
@@ -293,25 +267,38 @@ func TestAnExecutionOfALostProcessRunsAgain(t *testing.T) {
 
 func TestLimits(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t)
-	const concurrency, perTenant, events = 6, 2, 30
-	running := map[scripts.TenantID]*atomic.Int64{"": new(atomic.Int64)}
-	for _, tenant := range []scripts.TenantID{"a", "b", "c", "d"} {
-		f.hook(tenant)
-		running[tenant] = new(atomic.Int64)
-		for range events {
-			f.accept(tenant)
-		}
-	}
-	f.start(func(ctx context.Context, r sandbox.Run) (scripts.Attempted, error) {
-		if running[""].Add(1) > concurrency || running[r.Tenant].Add(1) > perTenant {
-			t.Error("a limit was exceeded")
-		}
-		defer running[""].Add(-1)
-		defer running[r.Tenant].Add(-1)
-		return returned(ctx, r)
-	}, dispatch.Config{Concurrency: concurrency, PerTenant: perTenant, Poll: time.Hour})
-	for range 4 * events {
-		<-f.settled
+	const perTenant, events = 2, 10
+	for concurrency, want := range map[int]int{6: 6, 20: 4 * perTenant} {
+		t.Run(fmt.Sprint(concurrency), func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t)
+			var all atomic.Int64
+			running := map[scripts.TenantID]*atomic.Int64{}
+			for _, tenant := range []scripts.TenantID{"a", "b", "c", "d"} {
+				f.hook(tenant)
+				running[tenant] = new(atomic.Int64)
+				for range events {
+					f.accept(tenant)
+				}
+			}
+			entered, release := make(chan struct{}, 4*events), make(chan struct{})
+			f.start(func(ctx context.Context, r sandbox.Run) (scripts.Attempted, error) {
+				if all.Add(1) > int64(concurrency) || running[r.Tenant].Add(1) > perTenant {
+					t.Error("a limit was exceeded")
+				}
+				defer all.Add(-1)
+				defer running[r.Tenant].Add(-1)
+				entered <- struct{}{}
+				<-release
+				return returned(ctx, r)
+			}, dispatch.Config{Concurrency: concurrency, PerTenant: perTenant, Poll: time.Hour})
+			for range want {
+				<-entered
+			}
+			close(release)
+			for range 4 * events {
+				<-f.settled
+			}
+		})
 	}
 }

@@ -32,17 +32,17 @@ var states = map[scripts.Outcome]scripts.State{
 	scripts.OutcomeInternal:       scripts.StateFailed,
 }
 
-// execute runs a claimed execution and settles it. ctx ends when the dispatcher has
-// waited long enough for it.
-func (d *Dispatcher) execute(ctx context.Context, c store.Claim) {
+// execute runs a claimed execution and settles it. ctx ends when the dispatcher is to
+// end; runs ends later, when it has waited long enough for what runs.
+func (d *Dispatcher) execute(ctx, runs context.Context, c store.Claim) {
 	started := time.Now()
-	attempted, err := d.attempt(ctx, c)
-	settlement := d.judge(c, attempted, err, ctx.Err() != nil)
+	attempted, err := d.attempt(runs, c)
+	settlement := d.judge(c, attempted, err, runs.Err() != nil)
 	settlement.StartedAt = started
 	if err != nil {
 		about(d.config.Logger, c.Execution).Warn("the platform failed an execution", keyError, err)
 	}
-	if settlement.State == scripts.StateReady {
+	if settlement.Lost {
 		pause(ctx, d.backoff(c.Losses))
 	}
 	d.settle(ctx, c, settlement)
@@ -75,7 +75,7 @@ func (d *Dispatcher) judge(c store.Claim, attempted scripts.Attempted, err error
 		return dead(scripts.OutcomeInternal, fmt.Sprintf("The platform failed to run this execution %d times; "+
 			"it will not be run again.", losses))
 	default:
-		return store.Settlement{State: scripts.StateReady}
+		return store.Settlement{State: scripts.StateReady, Lost: true}
 	}
 }
 

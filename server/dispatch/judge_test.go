@@ -39,6 +39,7 @@ func TestJudge(t *testing.T) {
 	} {
 		got := d.judge(store.Claim{Losses: c.losses}, scripts.Attempted{Outcome: c.outcome}, c.err, c.stopped)
 		require.Equal(t, c.want, got.State, name)
+		require.Equal(t, c.want == scripts.StateReady && !c.stopped, got.Lost, "%s: stopping is nobody's loss", name)
 	}
 }
 
@@ -123,6 +124,32 @@ func TestAnIdleQueueIsLookedAtOncePerPoll(t *testing.T) {
 	})
 }
 
+// slow takes five seconds, or less when it is canceled.
+type slow struct{}
+
+func (slow) Run(ctx context.Context, _ sandbox.Run) (scripts.Attempted, error) {
+	pause(ctx, 5*time.Second)
+	return scripts.Attempted{Outcome: scripts.OutcomeReturned}, ctx.Err()
+}
+
+func TestStoppingWaitsForWhatRunsAndClaimsNoMore(t *testing.T) {
+	t.Parallel()
+	for drain, want := range map[time.Duration]time.Duration{10 * time.Second: 5 * time.Second, 2 * time.Second: 3 * time.Second} {
+		t.Run(drain.String(), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				q := &stuck{claims: make([]store.Claim, 1)}
+				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+				defer cancel()
+				q.run(ctx, Config{DrainTimeout: drain, Poll: 700 * time.Millisecond}, slow{})
+				require.Equal(t, want, time.Since(q.began))
+				require.Equal(t, []time.Duration{want}, q.settled)
+				require.Equal(t, 2, q.looks)
+			})
+		})
+	}
+}
+
 func TestStoppingEndsEveryPause(t *testing.T) {
 	t.Parallel()
 	for name, runner := range map[string]Runner{"backoff": failing{errors.New("broken")}, "settle": failing{}} {
@@ -132,8 +159,8 @@ func TestStoppingEndsEveryPause(t *testing.T) {
 				q := &stuck{claims: make([]store.Claim, 1), failures: 1 << 30}
 				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 				defer cancel()
-				q.run(ctx, Config{Backoff: time.Hour, Poll: time.Hour, DrainTimeout: time.Second}, runner)
-				require.Equal(t, 2*time.Second, time.Since(q.began))
+				q.run(ctx, Config{Backoff: time.Hour, Poll: time.Hour, DrainTimeout: time.Hour}, runner)
+				require.Equal(t, time.Second, time.Since(q.began))
 			})
 		})
 	}

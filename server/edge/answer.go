@@ -25,15 +25,14 @@ func JSON(w http.ResponseWriter, status int, value any) error {
 	if err := encoder.Encode(value); err != nil {
 		return fmt.Errorf("encode answer: %w", err)
 	}
-	Raw(w, status, buffer.Bytes())
+	send(w, status, buffer.Bytes())
 	if buffer.Cap() <= maxPooled {
 		buffers.Put(buffer)
 	}
 	return nil
 }
 
-// Raw answers with JSON text.
-func Raw(w http.ResponseWriter, status int, text []byte) {
+func send(w http.ResponseWriter, status int, text []byte) {
 	header := w.Header()
 	header.Set("Content-Type", "application/json; charset=utf-8")
 	header.Set("Content-Length", strconv.Itoa(len(text)))

@@ -18,7 +18,6 @@ func Body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, err
 	}
 	if r.ContentLength > MaxBody {
-		w.Header().Set("Connection", "close") // the rest would have to be read away
 		return nil, tooLarge()
 	}
 	var body bytes.Buffer

@@ -74,6 +74,7 @@ func TestFail(t *testing.T) {
 		{&scripts.Fault{Kind: scripts.ErrLimited}, 400, ""},
 		{&scripts.Fault{Kind: scripts.ErrUnavailable}, 503, ""},
 		{NewFailure(501, "", "later"), 501, `"later"`},
+		{fmt.Errorf("disk at /var/x: %w", scripts.ErrUnavailable), 503, "failed: unavailable."},
 		{errors.New("disk at /var/x"), 500, "internal_error"},
 		{context.Canceled, 500, ""},
 	} {
@@ -127,4 +128,25 @@ func TestServerHasLimits(t *testing.T) {
 	require.NotZero(t, s.WriteTimeout)
 	require.NotZero(t, s.IdleTimeout)
 	require.Equal(t, 1<<10, s.MaxHeaderBytes)
+}
+
+// TestTooLargeOnTheWire: the client gets the answer, and the rest is not read.
+func TestTooLargeOnTheWire(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewUnstartedServer(nil)
+	server.Config = Server(ServerConfig{}, Wrap(slog.New(slog.DiscardHandler), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, err := Body(w, r)
+		Fail(w, r, err)
+	})))
+	server.Start()
+	defer server.Close()
+	for name, body := range map[string]io.Reader{
+		"length told": bytes.NewReader(make([]byte, MaxBody+1)),
+		"chunked":     io.MultiReader(bytes.NewReader(make([]byte, MaxBody+1))),
+	} {
+		answer, err := server.Client().Post(server.URL, "application/json", body)
+		require.NoError(t, err, name)
+		require.Equal(t, 413, answer.StatusCode, name)
+		require.NoError(t, answer.Body.Close())
+	}
 }

@@ -42,8 +42,9 @@ var statuses = []struct {
 	{scripts.ErrUnavailable, http.StatusServiceUnavailable},
 }
 
-// Fail answers with the error: a Failure or a scripts.Fault as it stands, and every
-// other one as an internal error whose text goes to the log only.
+// Fail answers with the error: a Failure or a scripts.Fault as it stands, another error
+// of a kind by its kind, and every other one as an internal error whose text goes to the
+// log only.
 func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	x, _ := r.Context().Value(exchangeKey{}).(*exchange)
 	failure := failureOf(err)
@@ -58,14 +59,15 @@ func failureOf(err error) *Failure {
 	if failure, ok := errors.AsType[*Failure](err); ok {
 		return failure
 	}
-	fault, ok := errors.AsType[*scripts.Fault](err)
-	if !ok {
-		return nil
-	}
 	for _, s := range statuses {
-		if errors.Is(fault, s.kind) {
+		if !errors.Is(err, s.kind) {
+			continue
+		}
+		if fault, ok := errors.AsType[*scripts.Fault](err); ok {
 			return NewFailure(s.status, fault.Code, fault.Message)
 		}
+		// Only a Fault's text is meant for the client.
+		return NewFailure(s.status, "", "The request failed: "+s.kind.Error()+".")
 	}
 	return nil
 }

@@ -50,7 +50,8 @@ type Hooks interface {
 	// the same transaction (CreateHook does the same).
 	UpdateHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, patch HookPatch) (scripts.Hook, error)
 	// DeleteHook removes the hook, its versions, its secrets and what of it still
-	// waits in the queue (those executions become canceled). History stays.
+	// waits in the queue (those executions become canceled). What runs may end. History
+	// stays.
 	DeleteHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) error
 	Hook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) (scripts.Hook, error)
 	// Version returns the code that an execution pinned.
@@ -136,9 +137,11 @@ type Lease struct {
 
 // Settlement is how a claim ended.
 type Settlement struct {
-	// State is succeeded, failed, dead or canceled; or ready, to give the execution
-	// back because the platform lost it, which counts a loss.
+	// State is succeeded, failed, dead or canceled; or ready, to give the execution back.
 	State scripts.State
+	// Lost says that an execution is given back because the platform failed it, which
+	// counts a loss.
+	Lost bool
 	// StartedAt and Attempted are the record of the attempt. They are ignored when
 	// the execution is given back.
 	StartedAt time.Time

@@ -16,8 +16,12 @@ import (
 	"github.com/hookline/hookline/runtime/realm"
 )
 
-// maxGroups bounds the indentation. Deeper groups are indented no further.
-const maxGroups = 50
+// Bounds of what is made for one record; the engine's own limits come after. Deeper
+// groups are indented no further, longer text is cut.
+const (
+	maxGroups = 50
+	maxText   = 1 << 20
+)
 
 type binding struct {
 	realm  *realm.Realm
@@ -72,6 +76,9 @@ func printer(level string) native {
 
 // print writes one record, indented by the open groups.
 func (b *binding) print(level, text string) {
+	if len(text) > maxText {
+		text = strings.ToValidUTF8(text[:maxText], "") + "…"
+	}
 	if b.groups > 0 {
 		indent := strings.Repeat("  ", min(b.groups, maxGroups))
 		text = indent + strings.ReplaceAll(text, "\n", "\n"+indent)

@@ -35,11 +35,12 @@ type client struct {
 	open  map[*exchange]struct{} // not yet finished
 }
 
-// Binding makes internalBinding('http').
+// Binding makes internalBinding('http'). The realm's transport must speak HTTP/1.1 and
+// leave bodies as they are (http.Transport.DisableCompression).
 //
 //	open(method, protocol, host, port, path, headers, body, onHead) → exchange
-//	send(method, url, headers, body, done(err, status, text))
-//	escape(text) → text for a form field, as request escapes it
+//	postForm(url, name, value, done(err, status, text)): a form with one field, or
+//	with none where value is undefined
 //
 // headers is [name, value, …]. body is undefined, a string, bytes, or true for one that
 // will be written. onHead(err) or onHead(null, status, message, headers, version) is
@@ -52,11 +53,8 @@ func Binding(r *realm.Realm) *goja.Object {
 	c := &client{realm: r, open: map[*exchange]struct{}{}}
 	r.OnEnd(c.end)
 	return r.Object(map[string]func(goja.FunctionCall) goja.Value{
-		"open": c.openFromScript,
-		"send": c.sendFromScript,
-		"escape": func(call goja.FunctionCall) goja.Value {
-			return c.value(escape(call.Argument(0).String()))
-		},
+		"open":     c.openFromScript,
+		"postForm": c.postFormFromScript,
 	})
 }
 
@@ -99,7 +97,7 @@ func (c *client) openFromScript(call goja.FunctionCall) goja.Value {
 			return c.call(onHead, c.errorValue(err, m))
 		}
 		return c.call(onHead, goja.Null(), c.value(x.response.StatusCode), c.value(statusMessage(x.response)),
-			c.rawHeaders(x.response.Header), c.value(httpVersion(x.response)))
+			c.rawHeaders(x.response), c.value(httpVersion(x.response)))
 	})
 	return c.realm.Object(map[string]func(goja.FunctionCall) goja.Value{
 		"write": x.writeFromScript,

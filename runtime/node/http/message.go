@@ -171,7 +171,8 @@ func (m *message) setLength(r *http.Request, value string) error {
 		return &failure{code: "ERR_HTTP_CONTENT_LENGTH_MISMATCH",
 			message: "Response body's content-length of " + strconv.Itoa(len(m.body)) + " byte(s) does not match the content-length of " + value + " byte(s) set in header"}
 	case n == 0 && r.Method != http.MethodGet && r.Method != http.MethodHead:
-		r.TransferEncoding = []string{"identity"} // makes net/http say that the length is 0
+		// This makes net/http say that the length is 0.
+		r.Body, r.TransferEncoding = http.NoBody, []string{"identity"}
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	neturl "net/url"
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -14,18 +15,24 @@ import (
 	"github.com/hookline/hookline/runtime/node/url"
 )
 
-// sendFromScript is the short way for a small request whose whole answer is wanted as
-// text: one goroutine, one callback, no stream.
-func (c *client) sendFromScript(call goja.FunctionCall) goja.Value {
-	done, ok := goja.AssertFunction(call.Argument(4))
+// postFormFromScript is the short way for a small request whose whole answer is wanted
+// as text: one goroutine, one callback, no stream. The request is the one that the npm
+// package request made of {form: {name: value}}; it follows no redirect.
+func (c *client) postFormFromScript(call goja.FunctionCall) goja.Value {
+	done, ok := goja.AssertFunction(call.Argument(3))
 	if !ok {
 		panic(c.realm.VM.NewTypeError("done is not a function"))
 	}
-	m := &message{method: call.Argument(0).String()}
-	address := call.Argument(1).String()
-	m.readHeaders(c.realm.VM, call.Argument(2))
-	m.readBody(call.Argument(3))
-	invalid := m.setURL(address)
+	m := &message{method: http.MethodPost}
+	if value := call.Argument(2); !goja.IsUndefined(value) {
+		m.body = []byte(escape(call.Argument(1).String()) + "=" + escape(value.String()))
+	}
+	m.headers = []header{
+		{"content-type", "application/x-www-form-urlencoded"},
+		{"content-length", strconv.Itoa(len(m.body))},
+		{"Connection", "keep-alive"},
+	}
+	invalid := m.setURL(call.Argument(0).String())
 	x := c.newExchange(m)
 	x.fetch(invalid, func(text string, err error) error {
 		if err != nil {
@@ -36,17 +43,22 @@ func (c *client) sendFromScript(call goja.FunctionCall) goja.Value {
 	return nil
 }
 
-// setURL fills in where the message goes, and Basic credentials that the URL has.
+// legacyEscapes are the characters that Node's url.parse escapes beyond what the WHATWG
+// URL Standard does.
+var legacyEscapes = strings.NewReplacer("'", "%27", `\`, "%5C", "^", "%5E", "`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
+
+// setURL fills in where the message goes, and Basic credentials that the URL has. Its
+// errors are worded as request's.
 func (m *message) setURL(address string) error {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" {
-		return &failure{code: "ERR_INVALID_URL", message: `Invalid URI "` + printable(cut(address, 200)) + `"`}
+		return &failure{message: `Invalid URI "` + printable(cut(address, 200)) + `"`}
 	}
 	if u.Scheme() != "http" && u.Scheme() != "https" {
-		return &failure{code: "ERR_INVALID_PROTOCOL", message: "Invalid protocol: " + u.Protocol()}
+		return &failure{message: "Invalid protocol: " + u.Protocol()}
 	}
 	m.scheme, m.host, m.port = u.Scheme(), strings.Trim(u.Hostname(), "[]"), u.DecodedPort()
-	m.path = u.Pathname() + u.Search()
+	m.path = legacyEscapes.Replace(u.Pathname() + u.Search())
 	m.headers = append(m.headers, header{"Host", u.Host()})
 	if credentials := basic(u); credentials != "" {
 		m.headers = append(m.headers, header{"Authorization", credentials})

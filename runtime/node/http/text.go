@@ -86,13 +86,20 @@ func httpVersion(r *http.Response) string {
 
 // rawHeaders lists the headers by name, since net/http keeps neither their order nor
 // their letter case. Values of one name stay in order.
-func (c *client) rawHeaders(h http.Header) goja.Value {
+func (c *client) rawHeaders(r *http.Response) goja.Value {
+	h := r.Header
 	names := make([]string, 0, len(h))
 	for name := range h {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	list := make([]any, 0, 2*len(h))
+	list := make([]any, 0, 2*len(h)+4)
+	if r.Close && r.ProtoAtLeast(1, 1) { // net/http takes these two out of the headers
+		list = append(list, "Connection", "close")
+	}
+	if len(r.TransferEncoding) > 0 {
+		list = append(list, "Transfer-Encoding", r.TransferEncoding[0])
+	}
 	for _, name := range names {
 		for _, value := range h[name] {
 			list = append(list, name, characters(value))

@@ -2,9 +2,9 @@
 // The npm package slack-notify as of 0.1.7, the one that Auth0's sandbox had: same
 // calls, same request, same results. It is written anew because the original brings
 // the whole of request and lodash with it.
-const { send, escape } = internalBinding('http');
+const { postForm } = internalBinding('http');
 
-const isText = (value) => typeof value === 'string' || value instanceof String;
+const isText = (value) => typeof value === 'string' || Object.prototype.toString.call(value) === '[object String]';
 const asFunction = (value) => (typeof value === 'function' ? value : () => {});
 
 module.exports = (url) => {
@@ -16,7 +16,7 @@ module.exports = (url) => {
       }
       done = asFunction(done);
       slack.onError = asFunction(slack.onError);
-      post(url, form(data), (err, status, answer) => {
+      postForm(`${url}`, 'payload', JSON.stringify(data), (err, status, answer) => {
         if (err) {
           slack.onError(err);
           return done(err);
@@ -58,7 +58,7 @@ module.exports = (url) => {
 // own properties. Titles of items are numbers.
 function fieldList(fields) {
   const { length } = fields;
-  const listLike = typeof fields !== 'function' && Number.isSafeInteger(length) && length >= 0;
+  const listLike = typeof fields !== 'function' && typeof length === 'number' && length >= 0 && length % 1 === 0;
   const titles = listLike ? Array.from(fields, (_, i) => i) : Object.keys(fields);
   const list = [];
   for (let i = 0; i < titles.length; i++) {
@@ -74,15 +74,4 @@ function merge(to, from) {
   if (parent === null || parent === Object.prototype) return Object.assign(to, from);
   for (const name in from) to[name] = from[name];
   return to;
-}
-
-function form(data) {
-  const json = JSON.stringify(data);
-  return json === undefined ? '' : 'payload=' + escape(json);
-}
-
-// post follows no redirect: request did so for GET only.
-function post(url, body, done) {
-  const headers = ['content-type', 'application/x-www-form-urlencoded', 'content-length', body.length, 'Connection', 'keep-alive'];
-  send('POST', url, headers, body, done);
 }

@@ -1,9 +1,7 @@
 'use strict';
 // https://nodejs.org/api/util.html
 const { wrongType } = require('internal/fault');
-const { format, formatWithOptions, inspect, stripVTControlCharacters } = require('internal/inspect');
-const types = require('internal/types');
-const { toUSVString } = internalBinding('inspect');
+const { classOf, toUSVString } = internalBinding('inspect');
 
 function inherits(constructor, parent) {
   if (constructor === undefined || constructor === null) throw wrongType('ctor', 'of type function', constructor);
@@ -34,7 +32,7 @@ function debuglog(section) {
   const name = section.toUpperCase();
   const enabled = () => `${process.env.NODE_DEBUG || ''}`.toUpperCase().split(',').includes(name);
   const log = (...args) => {
-    if (enabled()) console.error(`${name} ${process.pid}: ${format(...args)}`);
+    if (enabled()) console.error(`${name} ${process.pid}: ${module.exports.format(...args)}`);
   };
   return Object.defineProperty(log, 'enabled', { get: enabled, configurable: true, enumerable: true });
 }
@@ -46,18 +44,11 @@ function extend(target, source) {
 const isObject = (value) => value !== null && typeof value === 'object';
 
 module.exports = {
-  ...require('internal/util/promisify'),
-  ...require('internal/util/deep-equal'),
   debug: debuglog,
   debuglog,
   deprecate,
-  format,
-  formatWithOptions,
   inherits,
-  inspect,
-  stripVTControlCharacters,
   toUSVString,
-  types,
   get TextEncoder() { return globalThis.TextEncoder; },
   get TextDecoder() { return globalThis.TextDecoder; },
   // deprecated, and used by old packages
@@ -65,16 +56,38 @@ module.exports = {
   isArray: Array.isArray,
   isBoolean: (value) => typeof value === 'boolean',
   isBuffer: (value) => require('buffer').Buffer.isBuffer(value),
-  isDate: types.isDate,
-  isError: (value) => types.isNativeError(value) || value instanceof Error,
+  isDate: (value) => classOf(value) === 'Date',
+  isError: (value) => classOf(value) === 'Error' || value instanceof Error,
   isFunction: (value) => typeof value === 'function',
   isNull: (value) => value === null,
   isNullOrUndefined: (value) => value === null || value === undefined,
   isNumber: (value) => typeof value === 'number',
   isObject,
   isPrimitive: (value) => !isObject(value) && typeof value !== 'function',
-  isRegExp: types.isRegExp,
+  isRegExp: (value) => classOf(value) === 'RegExp',
   isString: (value) => typeof value === 'string',
   isSymbol: (value) => typeof value === 'symbol',
   isUndefined: (value) => value === undefined,
 };
+
+// What takes long to load, and most who require util do not want: the module of each.
+const later = {
+  callbackify: 'internal/util/promisify',
+  format: 'internal/inspect',
+  formatWithOptions: 'internal/inspect',
+  inspect: 'internal/inspect',
+  isDeepStrictEqual: 'internal/util/deep-equal',
+  promisify: 'internal/util/promisify',
+  stripVTControlCharacters: 'internal/inspect',
+};
+for (const name of Object.keys(later)) load(name, () => require(later[name])[name]);
+load('types', () => require('internal/types'));
+
+// load makes a member that becomes an ordinary one when it is first read.
+function load(name, find) {
+  const define = (value) => {
+    Object.defineProperty(module.exports, name, { value, writable: true, enumerable: true, configurable: true });
+    return value;
+  };
+  Object.defineProperty(module.exports, name, { get: () => define(find()), set: define, enumerable: true, configurable: true });
+}

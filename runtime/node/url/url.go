@@ -62,10 +62,16 @@ var (
 )
 
 // tooMuch bounds the parser's work, which grows with the length, and with its square
-// where the user information has many at signs.
+// where the user information has many at signs. It errs on the side of refusing.
 func tooMuch(input string) bool {
-	_, authority, _ := strings.Cut(input, "//")
-	authority = authority[:max(0, strings.IndexAny(authority+"/", "/?#"))]
+	authority := input
+	if scheme, rest, ok := strings.Cut(input, ":"); ok && !strings.Contains(scheme, "@") {
+		authority = rest
+	}
+	authority = strings.TrimLeft(authority, "/\\ \t\r\n")
+	if end := strings.IndexAny(authority, "/?#"); end >= 0 {
+		authority = authority[:end]
+	}
 	return len(input) > MaxBytes || strings.Count(authority, "@")*len(authority) > 1<<22
 }
 
@@ -76,7 +82,7 @@ func (b *binding) parse(call goja.FunctionCall) goja.Value {
 		return b.components(u, err)
 	}
 	from := base.String()
-	if tooMuch(from) || tooMuch(input) || tooMuch("//"+input) {
+	if tooMuch(from) || tooMuch(input) {
 		return goja.Undefined()
 	}
 	u, err := parser.ParseRef(from, input)
@@ -108,7 +114,7 @@ func origin(u *whatwg.Url) string {
 // set answers undefined for a value that the standard ignores.
 func (b *binding) set(call goja.FunctionCall) goja.Value {
 	href, value := call.Argument(0).String(), call.Argument(2).String()
-	if tooMuch("//" + value) {
+	if tooMuch(value) {
 		return goja.Undefined()
 	}
 	return b.components(set(href, call.Argument(1).String(), value))

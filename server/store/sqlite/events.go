@@ -2,48 +2,106 @@ package sqlite
 
 import (
 	"context"
+	"database/sql/driver"
+	"strings"
 	"time"
 
 	"github.com/hookline/hookline/scripts"
 )
 
-// Accept implements store.Events. It is the statement count of this function that an
-// identity server waits for: two, and no query.
+// arrival is an event on its way in.
+type arrival struct {
+	event scripts.Event
+	id    rowID
+	// waiting says that an execution was made for it, which has the same key.
+	waiting bool
+}
+
+// Accept implements store.Events.
 func (s *Store) Accept(ctx context.Context, e scripts.Event) (scripts.Event, []scripts.ExecutionID, error) {
 	if err := s.checkTenant(ctx, e.Tenant); err != nil {
 		return scripts.Event{}, nil, err
 	}
-	var event, execution rowID
-	var waiting int64
-	err := s.writer.do(ctx, func(c *conn) (err error) {
-		at := time.Now()
-		event = rowID{s.keys.next(at), newNonce()}
-		execution = rowID{s.keys.next(at), event.nonce}
-		waiting, err = insertEvent(c, e, event, execution)
-		s.madeReady = s.madeReady || waiting > 0
-		return err
-	})
-	if err != nil {
+	a := &arrival{event: e}
+	if err := s.writer.accept(ctx, a); err != nil {
 		return scripts.Event{}, nil, failed("accept event", err)
 	}
-	e.ID, e.CreatedAt = event.event(), event.time()
-	if waiting == 0 {
+	e.ID, e.CreatedAt = a.id.event(), a.id.time()
+	if !a.waiting {
 		return e, nil, nil
 	}
-	return e, []scripts.ExecutionID{execution.execution()}, nil
+	return e, []scripts.ExecutionID{a.id.execution()}, nil
 }
 
-// insertEvent makes no execution where no hook is enabled. The schema allows one
-// enabled hook of a trigger, so there is never more than one.
-func insertEvent(c *conn, e scripts.Event, event, execution rowID) (executions int64, err error) {
-	if _, err := c.exec("INSERT INTO events (id, nonce, tenant, trigger_id, payload) VALUES (?, ?, ?, ?, ?)",
-		event.key, event.nonce, string(e.Tenant), string(e.Trigger), []byte(e.Payload)); err != nil {
-		return 0, err
+// insertEvents stores events and makes their executions, in as few statements as it
+// can: this is what the identity servers wait for.
+func (s *Store) insertEvents(c *conn, arrivals []*arrival) error {
+	if len(arrivals) == 0 {
+		return nil
 	}
-	return c.exec(`INSERT INTO executions (id, nonce, event_id, tenant, hook_id, hook_name, version, trigger_id, state)
-		SELECT ?, ?, ?, tenant, id, name, version, trigger_id, 'ready'
-		FROM hooks WHERE tenant = ? AND trigger_id = ? AND enabled = 1`,
-		execution.key, execution.nonce, event.key, string(e.Tenant), string(e.Trigger))
+	now := time.Now()
+	for _, a := range arrivals {
+		a.id, a.waiting = rowID{s.keys.next(now), newNonce()}, false
+	}
+	if err := insertPayloads(c, arrivals); err != nil {
+		return err
+	}
+	first, last := arrivals[0].id.key, arrivals[len(arrivals)-1].id.key
+	made, err := c.exec(`INSERT INTO executions (id, nonce, event_id, tenant, hook_id, hook_name, version, trigger_id, state)
+		SELECT e.id, e.nonce, e.id, e.tenant, h.id, h.name, h.version, e.trigger_id, 'ready'
+		FROM events e JOIN hooks h ON h.tenant = e.tenant AND h.trigger_id = e.trigger_id AND h.enabled = 1
+		WHERE e.id BETWEEN ? AND ?`, first, last)
+	s.madeReady = s.madeReady || made > 0
+	if err != nil || made == 0 {
+		return err
+	}
+	return markWaiting(c, arrivals, made, first, last)
+}
+
+// insertPayloads inserts several rows with a statement where it can.
+func insertPayloads(c *conn, arrivals []*arrival) error {
+	var args []driver.Value
+	for _, insert := range eventInserts {
+		for ; len(arrivals) >= insert.rows; arrivals = arrivals[insert.rows:] {
+			args = args[:0]
+			for _, a := range arrivals[:insert.rows] {
+				args = append(args, a.id.key, a.id.nonce, string(a.event.Tenant), string(a.event.Trigger), []byte(a.event.Payload))
+			}
+			if _, err := c.exec(insert.query, args...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+type bulkInsert struct {
+	rows  int
+	query string
+}
+
+var eventInserts = []bulkInsert{insertOf(64), insertOf(8), insertOf(1)}
+
+func insertOf(rows int) bulkInsert {
+	return bulkInsert{rows, "INSERT INTO events (id, nonce, tenant, trigger_id, payload) VALUES (?, ?, ?, ?, ?)" +
+		strings.Repeat(", (?, ?, ?, ?, ?)", rows-1)}
+}
+
+// markWaiting finds the events that got an execution, which mostly is all of them.
+func markWaiting(c *conn, arrivals []*arrival, made, first, last int64) error {
+	if made == int64(len(arrivals)) {
+		for _, a := range arrivals {
+			a.waiting = true
+		}
+		return nil
+	}
+	i := 0
+	return c.query(func(r row) {
+		for arrivals[i].id.key != r.integer(0) {
+			i++
+		}
+		arrivals[i].waiting = true
+	}, "SELECT id FROM executions WHERE id BETWEEN ? AND ? ORDER BY id", first, last)
 }
 
 // Event implements store.Events.

@@ -58,9 +58,10 @@ func (s *Store) EventExecutions(ctx context.Context, tenant scripts.TenantID, id
 	if _, err := s.Event(ctx, tenant, id); err != nil {
 		return nil, err
 	}
-	row, _ := parseID(eventPrefix, string(id))
+	event, _ := parseID(eventPrefix, string(id))
 	all, err := list(ctx, s.readers, decodeExecution, "SELECT "+executionColumns+
-		" FROM executions e WHERE e.event_id = ? AND e.tenant = ? ORDER BY e.id", row.key, string(tenant))
+		" FROM executions e WHERE e.id = ?1 UNION ALL SELECT "+executionColumns+
+		" FROM executions e WHERE e.event_id = ?1 AND e.event_id <> e.id ORDER BY id", event.key)
 	return all, failed("list executions of the event", err)
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"sync"
 )
 
 // row is a row of either kind of connection: int64, string, []byte or nil. The schema
@@ -15,9 +16,52 @@ func (r row) integer(i int) int64 { n, _ := r[i].(int64); return n }
 func (r row) text(i int) string   { s, _ := r[i].(string); return s }
 func (r row) blob(i int) []byte   { b, _ := r[i].([]byte); return b }
 
+// reader is the pool of connections that read. It keeps statements prepared, because
+// preparing takes four times as long as reading a row. The texts of the queries are
+// made of a few fixed parts, so there is a bounded number of them.
+type reader struct {
+	db         *sql.DB
+	mu         sync.Mutex
+	statements map[string]*sql.Stmt
+}
+
+func openReader(dsn string, connections int) (*reader, error) {
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return &reader{db: db, statements: map[string]*sql.Stmt{}}, nil
+}
+
+func (r *reader) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+	r.mu.Lock()
+	s := r.statements[query]
+	r.mu.Unlock()
+	if s != nil {
+		return s, nil
+	}
+	s, err := r.db.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if first := r.statements[query]; first != nil {
+		return first, s.Close()
+	}
+	r.statements[query] = s
+	return s, nil
+}
+
 // list decodes all rows of a query.
-func list[T any](ctx context.Context, db *sql.DB, decode func(row) (T, error), query string, args ...any) (all []T, err error) {
-	rows, err := db.QueryContext(ctx, query, args...)
+func list[T any](ctx context.Context, from *reader, decode func(row) (T, error), query string, args ...any) (all []T, err error) {
+	statement, err := from.prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := statement.QueryContext(ctx, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -45,8 +89,8 @@ func list[T any](ctx context.Context, db *sql.DB, decode func(row) (T, error), q
 }
 
 // find decodes the first row of a query, or returns missing where there is none.
-func find[T any](ctx context.Context, db *sql.DB, missing error, decode func(row) (T, error), query string, args ...any) (one T, err error) {
-	all, err := list(ctx, db, decode, query, args...)
+func find[T any](ctx context.Context, from *reader, missing error, decode func(row) (T, error), query string, args ...any) (one T, err error) {
+	all, err := list(ctx, from, decode, query, args...)
 	if err != nil {
 		return one, err
 	}

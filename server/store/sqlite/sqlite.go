@@ -12,7 +12,6 @@ package sqlite
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
@@ -49,7 +48,7 @@ func (c Config) withDefaults() Config {
 type Store struct {
 	lock    *fileLock
 	writer  *writer
-	readers *sql.DB
+	readers *reader
 	ready   chan struct{}
 	tenants sync.Map // scripts.TenantID that are known to exist → struct{}
 	closing sync.Once
@@ -79,25 +78,26 @@ func open(ctx context.Context, config Config) (_ *Store, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := makePrivate(path); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
 	s := &Store{ready: make(chan struct{}, 1)}
 	if s.lock, err = lockFile(path + ".lock"); err != nil {
 		return nil, err
 	}
-	if err := s.connect(ctx, path, config); err != nil {
+	if err = makePrivate(path); err == nil {
+		err = s.connect(ctx, path, config)
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.lock.unlock())
 	}
 	return s, nil
 }
 
 // makePrivate makes the file, which holds user data and sealed secrets, so that
-// nobody else can read it. SQLite gives its other files the same mode.
+// nobody else can read it. SQLite gives its other files the same mode. It is for the
+// owner of the lock: see fileLock.
 func makePrivate(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
@@ -121,12 +121,11 @@ func (s *Store) connect(ctx context.Context, path string, config Config) (err er
 	if s.keys.last, err = c.count("SELECT max(ifnull((SELECT max(id) FROM events), 0), ifnull((SELECT max(id) FROM executions), 0))"); err != nil {
 		return errors.Join(err, c.close())
 	}
-	if s.readers, err = sql.Open("sqlite", readDSN(path)); err != nil {
+	if s.readers, err = openReader(readDSN(path), config.Readers); err != nil {
 		return errors.Join(err, c.close())
 	}
-	s.readers.SetMaxOpenConns(config.Readers)
-	s.readers.SetMaxIdleConns(config.Readers)
-	s.writer = newWriter(c, config.Queue, config.Batch, s.signal)
+	s.writer = &writer{conn: c, batch: config.Batch, insert: s.insertEvents, afterCommit: s.signal}
+	s.writer.start(config.Queue)
 	return nil
 }
 
@@ -162,14 +161,14 @@ func (s *Store) Ping(ctx context.Context) error {
 	if err := s.writer.do(ctx, func(*conn) error { return nil }); err != nil {
 		return err
 	}
-	return s.readers.PingContext(ctx)
+	return s.readers.db.PingContext(ctx)
 }
 
 // Close carries out what is queued; what is sent meanwhile is carried out or refused
 // as unavailable. It may be called again.
 func (s *Store) Close() error {
 	s.closing.Do(func() {
-		s.closed = errors.Join(s.writer.close(), s.readers.Close(), s.lock.unlock())
+		s.closed = errors.Join(s.writer.close(), s.readers.db.Close(), s.lock.unlock())
 	})
 	return s.closed
 }

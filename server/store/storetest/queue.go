@@ -101,6 +101,12 @@ func stale(t *testing.T, s store.Store) {
 	require.Empty(t, back.Outcome)
 	require.False(t, settle(t, s, first, scripts.StateReady), "given back twice")
 
+	unlost := claim(t, s, 1, 1)[0]
+	require.Zero(t, unlost.Losses, "given back, not lost")
+	held, err := s.Settle(t.Context(), unlost.Lease, store.Settlement{State: scripts.StateReady, Lost: true})
+	require.NoError(t, err)
+	require.True(t, held)
+
 	second := claim(t, s, 1, 1)[0]
 	require.Equal(t, 1, second.Losses)
 	require.Equal(t, 1, second.Execution.Attempt)

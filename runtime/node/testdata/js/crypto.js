@@ -74,8 +74,10 @@ show(() => web.getRandomValues([1]));
 show(() => web.randomUUID().length);
 show(() => typeof crypto.createCipheriv + typeof crypto.KeyObject);
 
-crypto.randomBytes(4, (err, b) => print(`callback ${err} ${b.length}`));
-web.subtle.digest('SHA-256', new Uint8Array([1])).then((d) => print(Buffer.from(d).toString('hex')));
+crypto.randomBytes(4, (err, b) => {
+  print(`callback ${err} ${b.length}`);
+  web.subtle.digest('SHA-256', new Uint8Array([1])).then((d) => print(Buffer.from(d).toString('hex')));
+});
 const piped = crypto.createHash('sha1');
 piped.on('readable', () => { const d = piped.read(); if (d) print('stream ' + d.toString('hex')); });
 piped.write('some data');

@@ -33,12 +33,14 @@ show(() => util.promisify(5));
 show(() => util.promisify.custom === Symbol.for('nodejs.util.promisify.custom'));
 show(() => util.promisify(later).name + util.promisify(special).name);
 show(() => util.promisify(util.promisify(later)) === util.promisify(later));
-util.promisify(later)('value').then((v) => print(`promisify ${v}`));
-util.promisify(fails)().catch((e) => print(`promisify ${e.message}`));
-util.promisify(special)().then(print);
-util.promisify(setTimeout)(60, 'slept').then(print);
-util.promisify(setImmediate)('soon').then(print);
-util.promisify({ f(cb) { cb(null, this.x); }, x: 'this is kept' }.f).call({ x: 'its this' }).then(print);
+const promised = async () => {
+  print(`promisify ${await util.promisify(later)('value')}`);
+  await util.promisify(fails)().catch((e) => print(`promisify ${e.message}`));
+  print(await util.promisify(special)());
+  print(await util.promisify(setTimeout)(5, 'slept'));
+  print(await util.promisify(setImmediate)('soon'));
+  print(await util.promisify({ f(cb) { cb(null, this.x); } }.f).call({ x: 'its this' }));
+};
 
 // callbackify.
 show(() => util.callbackify(5));
@@ -46,7 +48,7 @@ show(() => util.callbackify(async () => 1)());
 show(() => [util.callbackify(async function f(a) { return a; }).name, util.callbackify(async function f(a) { return a; }).length]);
 util.callbackify(async (a) => a * 2)(21, (err, v) => print(`callbackify ${err} ${v}`));
 util.callbackify(async () => { throw new Error('rejected'); })((err, v) => print(`callbackify ${err.message} ${v}`));
-util.callbackify(() => Promise.reject(null))((err) => print(`callbackify ${err.code} ${err.message} ${err.reason}`));
+util.callbackify(() => Promise.reject(null))((err) => { print(`callbackify ${err.code} ${err.message} ${err.reason}`); promised(); });
 
 // inherits, deprecate and the rest.
 function Parent() {}

@@ -49,7 +49,8 @@ CREATE TABLE events (
     payload    BLOB    NOT NULL
 ) STRICT;
 
--- The hook is copied, not referred to: history stays when the hook goes.
+-- The hook is copied, not referred to: history stays when the hook goes. The first
+-- execution of an event has the key of the event, further ones have their own.
 CREATE TABLE executions (
     id         INTEGER NOT NULL PRIMARY KEY,
     nonce      INTEGER NOT NULL, -- that of the event
@@ -72,4 +73,4 @@ CREATE TABLE executions (
 -- by tenant, oldest first; running by tenant) and the tenant's history, which merges
 -- the states; the key comes last in it by itself.
 CREATE INDEX executions_by_state ON executions (state, tenant);
-CREATE INDEX executions_by_event ON executions (event_id);
+CREATE INDEX executions_by_event ON executions (event_id) WHERE event_id <> id;

@@ -27,6 +27,7 @@ function ClientRequest(input, options, callback, defaultAgent = require('http').
   this.reusedSocket = false;
   this.maxHeadersCount = null;
   this._exchange = null;
+  this._assigned = false; // whether 'socket' was emitted
   this._refusal = options.socketPath ? fault(Error, 'EACCES', `connect EACCES ${options.socketPath}`) : null;
   if (options.timeout !== undefined) this.timeout = checkTimeout(options.timeout);
   if (typeof callback === 'function') this.once('response', callback);
@@ -42,6 +43,8 @@ Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ClientRequest, OutgoingMessage);
 
 function assigned(request) {
+  if (request.destroyed) return;
+  request._assigned = true;
   if (request.timeout) request.socket.setTimeout(request.timeout);
   request.emit('socket', request.socket);
 }
@@ -105,8 +108,13 @@ ClientRequest.prototype._onHead = function (err, status, message, rawHeaders, ve
   if (!this.emit('response', response)) response._dump();
 };
 
+// A connection that is not kept alive closes a little after the response.
 ClientRequest.prototype._responseClosed = function () {
-  if (!this.destroyed) Writable.prototype.destroy.call(this);
+  const close = () => this.destroyed || Writable.prototype.destroy.call(this);
+  const { headers, httpVersion } = this.res;
+  const ends = httpVersion === '1.0' || [this.getHeader('connection'), headers.connection].includes('close');
+  if (ends) require('timers').setImmediate(close);
+  else close();
 };
 
 ClientRequest.prototype._write = function (chunk, encoding, done) {
@@ -163,7 +171,8 @@ ClientRequest.prototype.abort = function () {
 
 ClientRequest.prototype._destroy = function (err, done) {
   const response = this.res;
-  if (!response && !err) err = fault(Error, 'ECONNRESET', 'socket hang up');
+  const quiet = this.aborted && !this._assigned;
+  if (!response && !err && !quiet) err = fault(Error, 'ECONNRESET', 'socket hang up');
   if (this._exchange && !(response && response.complete)) this._exchange.abort();
   if (response && !response.destroyed && !response.complete) response.destroy();
   this.socket._closed();

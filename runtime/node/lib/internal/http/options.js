@@ -34,7 +34,7 @@ function pickAgent(agent, defaultAgent) {
 
 function checkHost(host, name) {
   if (host !== null && host !== undefined && typeof host !== 'string') {
-    throw wrongType(`options.${name}`, 'of type string, undefined, or null', host);
+    throw wrongType(`options.${name}`, 'of type string or one of undefined or null', host);
   }
   return host;
 }

@@ -1,0 +1,117 @@
+package node
+
+import (
+	"crypto/tls"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func textAnswer(text string) roundTripper {
+	return func(*http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 200, Status: "200 OK", ProtoMajor: 1, ProtoMinor: 1, Header: http.Header{},
+			ContentLength: int64(len(text)), Body: io.NopCloser(strings.NewReader(text))}, nil
+	}
+}
+
+var broken = roundTripper(func(*http.Request) (*http.Response, error) { return nil, io.EOF })
+
+func TestHTTPErrorWithoutListenerIsUncaught(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, broken)
+	defer m.end()
+	m.run(t, `require('http').get('http://a.example/')`)
+	require.Len(t, m.uncaught, 1)
+	require.ErrorContains(t, m.uncaught[0], "socket hang up")
+	require.Len(t, m.sent, 1)
+}
+
+func TestFetchFailureUnhandledIsARejection(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, broken)
+	defer m.end()
+	m.run(t, `fetch('http://a.example/')`)
+	require.Len(t, m.uncaught, 1)
+	require.Len(t, m.sent, 1)
+}
+
+func TestResponseLeftUnreadDoesNotHoldTheRun(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, textAnswer("unread"))
+	m.run(t, `require('http').get('http://a.example/', () => {})`)
+	m.end()
+	require.Empty(t, m.uncaught)
+	require.Len(t, m.sent, 1)
+	require.Nil(t, m.sent[0].Error)
+}
+
+func TestResponseWithoutListenerIsRead(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, textAnswer("dumped"))
+	defer m.end()
+	m.run(t, `require('http').get('http://a.example/').on('NOSUCH', () => {})`)
+	require.Empty(t, m.uncaught)
+	require.Len(t, m.sent, 1)
+	require.Equal(t, int64(6), m.sent[0].BytesIn)
+}
+
+func TestUnknownAuthority(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	transport := &http.Transport{TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}
+	defer transport.CloseIdleConnections()
+	m := newMachine(t, transport)
+	defer m.end()
+	m.run(t, prelude+`require('https').get('`+server.URL+`').on('error', (e) => print(e.code + ' ' + e.message))`)
+	require.Equal(t, "DEPTH_ZERO_SELF_SIGNED_CERT self-signed certificate\n", m.printed(t))
+}
+
+func TestWhatHTTPCannotDo(t *testing.T) {
+	t.Parallel()
+	tests := map[string]string{
+		`require('http').createServer()`:                                          "http.createServer is not available in this runtime",
+		`require('https').createServer()`:                                         "https.createServer is not available in this runtime",
+		`require('crypto').createCipheriv('aes-128-cbc')`:                         "crypto.createCipheriv is not available in this runtime",
+		`new (require('crypto').KeyObject)()`:                                     "crypto.KeyObject is not available in this runtime",
+		`new Response('x').body`:                                                  "ReadableStream",
+		`require('http').get({ socketPath: '/x' }).on('error', e => { throw e })`: "EACCES",
+	}
+	for script, want := range tests {
+		t.Run(script, func(t *testing.T) {
+			t.Parallel()
+			m := newMachine(t, textAnswer(""))
+			defer m.end()
+			m.run(t, script)
+			require.Len(t, m.uncaught, 1)
+			require.ErrorContains(t, m.uncaught[0], want)
+		})
+	}
+}
+
+func TestOptionsWithoutEffectAreRemarked(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, textAnswer(""))
+	defer m.end()
+	var remarks []string
+	m.realm.Warn = func(text string) { remarks = append(remarks, text) }
+	m.run(t, `require('https').get('https://a.example/', { rejectUnauthorized: false })`)
+	require.Len(t, remarks, 1)
+	require.Contains(t, remarks[0], "rejectUnauthorized")
+}
+
+func TestSlackNotifyWithoutURL(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, nil)
+	defer m.end()
+	m.run(t, prelude+`print(String(require('slack-notify')().request({})))`)
+	require.Equal(t, "false\n", m.printed(t))
+	require.Equal(t, []string{"No Slack URL configured."}, m.console)
+}

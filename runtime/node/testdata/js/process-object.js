@@ -1,0 +1,20 @@
+// https://nodejs.org/docs/latest-v20.x/api/process.html
+show(() => [process === require('process'), process === require('node:process'), typeof process.pid, typeof process.version, /^v\d+\.\d+\.\d+$/.test(process.version), typeof process.versions.node, 'v' + process.versions.node === process.version, process.platform, typeof process.arch, typeof process.title]);
+show(() => [typeof process.cwd(), process.cwd()[0], Array.isArray(process.argv), Array.isArray(process.execArgv), typeof process.uptime(), process.uptime() >= 0]);
+show(() => { const t = process.hrtime(); const d = process.hrtime(t); return [t.length, Number.isInteger(t[0]), t[1] < 1e9, d[0] === 0]; });
+show(() => [typeof process.hrtime.bigint(), process.hrtime.bigint() <= process.hrtime.bigint()]);
+show(() => process.hrtime(5));
+show(() => Object.keys(process.memoryUsage()).sort());
+show(() => { process.env.A_TEST = 5; process.env.B_TEST = true; process.env.C_TEST = null; process.env.D_TEST = undefined; return [process.env.A_TEST, process.env.B_TEST, process.env.C_TEST, process.env.D_TEST]; });
+show(() => ['A_TEST' in process.env, Object.keys(process.env).includes('A_TEST'), delete process.env.A_TEST, 'A_TEST' in process.env, process.env.A_TEST, delete process.env.NOT_THERE]);
+show(() => { process.env.S_TEST = Symbol('x'); });
+show(() => process.env.NOT_SET_AT_ALL);
+show(() => { process.env.O_TEST = { toString: () => 'own' }; return process.env.O_TEST; });
+show(() => JSON.parse(JSON.stringify(process.env)).B_TEST);
+show(() => ({ ...process.env }).B_TEST);
+show(() => { process.env['toString'] = 'x'; const had = process.env.toString; delete process.env.toString; return [had, typeof process.env.hasOwnProperty]; });
+show(() => ['on', 'once', 'off', 'emit', 'nextTick', 'emitWarning', 'exit', 'cwd', 'hrtime', 'uptime', 'memoryUsage', 'listeners', 'listenerCount', 'removeListener', 'removeAllListeners'].filter((n) => typeof process[n] !== 'function'));
+show(() => [typeof process.stdout.write, typeof process.stderr.write, process.on('exit', () => {}) === process, process.emit('nothing')]);
+show(() => [typeof process.release.name, process.release.name, typeof process.config, typeof process.features, process.exitCode, Object.prototype.toString.call(process)]);
+process.nextTick((...a) => print('tick ' + JSON.stringify(a)), 1, 'b', null);
+show(() => process.nextTick());

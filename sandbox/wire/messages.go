@@ -1,0 +1,132 @@
+package wire
+
+import (
+	"encoding/binary"
+	"time"
+
+	"github.com/hookline/hookline/runtime"
+	"github.com/hookline/hookline/scripts"
+)
+
+const magic = "HKLN"
+
+// WriteHello says who is there. build must be the same on both sides.
+func (w *Writer) WriteHello(build string) error {
+	return w.Write(Hello, 0, appendString(appendInt([]byte(magic), Version), build))
+}
+
+// CheckHello checks the worker's first frame.
+func CheckHello(f Frame, build string) error {
+	if f.Type != Hello || f.ID != 0 || len(f.Sections[0]) < len(magic) || string(f.Sections[0][:len(magic)]) != magic {
+		return violation("no hello")
+	}
+	d := decoder{rest: f.Sections[0][len(magic):]}
+	version, theirs := d.int(), d.string()
+	if err := d.end("hello"); err != nil {
+		return err
+	}
+	if version != Version || theirs != build {
+		return violation("worker is build %q, version %d; want build %q, version %d", theirs, version, build, Version)
+	}
+	return nil
+}
+
+// WriteConfigure gives the worker what all its runs share: the root certificates that
+// its hooks trust, as PEM.
+func (w *Writer) WriteConfigure(rootsPEM []byte) error { return w.Write(Configure, 0, rootsPEM) }
+
+// RunMessage is one run, as the worker is told of it.
+type RunMessage struct {
+	// Program stands for the source. The worker remembers programs by it.
+	Program uint64
+	// Source is set the first time, and after NeedSource.
+	Source     string
+	WithSource bool
+	Payload    []byte
+	Secrets    map[string]string
+	Meta       map[string]string
+	Trigger    scripts.TriggerID
+	RequestID  string
+	Limits     runtime.Limits
+	// WantAnswer asks for an Answer before Done.
+	WantAnswer bool
+}
+
+// WriteRun sends a run.
+func (w *Writer) WriteRun(id uint64, m RunMessage) error {
+	head := make([]byte, 0, 256)
+	head = binary.AppendUvarint(head, m.Program)
+	head = appendInt(head, flag(m.WithSource)|flag(m.WantAnswer)<<1)
+	head = appendString(head, string(m.Trigger))
+	head = appendString(head, m.RequestID)
+	head = appendInt(head, int64(m.Limits.Wall))
+	head = appendInt(head, int64(m.Limits.ConsoleBytes))
+	head = appendInt(head, int64(m.Limits.ResultBytes))
+	head = appendInt(head, int64(m.Limits.CallDepth))
+	var source []byte
+	if m.WithSource {
+		source = []byte(m.Source)
+	}
+	var texts []byte
+	if len(m.Secrets)+len(m.Meta) > 0 {
+		texts = appendStrings(appendStrings(nil, m.Secrets), m.Meta)
+	}
+	return w.Write(Run, id, head, source, m.Payload, texts)
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// ParseRun reads a run.
+func ParseRun(f Frame) (RunMessage, error) {
+	d := decoder{rest: f.Sections[0]}
+	m := RunMessage{Program: d.uint()}
+	flags := d.int()
+	m.WithSource, m.WantAnswer = flags&1 != 0, flags&2 != 0
+	m.Trigger = scripts.TriggerID(d.string())
+	m.RequestID = d.string()
+	m.Limits = runtime.Limits{
+		Wall:         time.Duration(d.int()),
+		ConsoleBytes: int(d.int()),
+		ResultBytes:  int(d.int()),
+		CallDepth:    int(d.int()),
+	}
+	if err := d.end("run"); err != nil {
+		return RunMessage{}, err
+	}
+	if m.WithSource {
+		m.Source = string(f.Sections[1])
+	}
+	m.Payload = f.Sections[2]
+	if len(f.Sections[3]) == 0 {
+		return m, nil
+	}
+	d = decoder{rest: f.Sections[3]}
+	m.Secrets, m.Meta = d.strings(), d.strings()
+	return m, d.end("run")
+}
+
+// WriteChecked answers a Check: nil for a source that compiles.
+func (w *Writer) WriteChecked(id uint64, e *runtime.CompileError) error {
+	if e == nil {
+		return w.Write(Checked, id, nil)
+	}
+	b := appendString(nil, e.Message)
+	b = appendInt(appendInt(b, int64(e.Line)), int64(e.Column))
+	return w.Write(Checked, id, appendString(b, e.Text))
+}
+
+// ParseChecked reads the answer to a Check.
+func ParseChecked(f Frame) (*runtime.CompileError, error) {
+	if len(f.Sections[0]) == 0 {
+		return nil, nil
+	}
+	d := decoder{rest: f.Sections[0]}
+	e := &runtime.CompileError{Message: d.string(), Line: int(d.int()), Column: int(d.int())}
+	e.Text = d.string()
+	return e, d.end("check")
+}

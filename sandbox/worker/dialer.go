@@ -1,0 +1,146 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"net"
+	"os"
+	"strconv"
+	"sync"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/hookline/hookline/sandbox/wire"
+)
+
+// dialError is why the parent made no connection. The modules find its code, one of
+// Node's, by the method.
+type dialError struct{ code, message string }
+
+func (e *dialError) Error() string { return e.message }
+func (e *dialError) Code() string  { return e.code }
+
+// dialer asks the parent for connections.
+type dialer struct {
+	socket *net.UnixConn
+	slots  chan struct{} // one per request that waits; the parent counts too
+
+	mu      sync.Mutex
+	nextID  uint32
+	waiting map[uint32]chan dialed
+}
+
+type dialed struct {
+	conn net.Conn
+	err  error
+}
+
+func newDialer(socket *net.UnixConn) *dialer {
+	d := &dialer{socket: socket, slots: make(chan struct{}, wire.MaxDials), waiting: map[uint32]chan dialed{}}
+	go d.receive()
+	return d
+}
+
+var errNotTCP = &dialError{"EAFNOSUPPORT", "only TCP connections are possible here"}
+
+// DialContext has the signature that http.Transport wants.
+func (d *dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	if network != "tcp" {
+		return nil, errNotTCP
+	}
+	host, portText, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	port, err := strconv.ParseUint(portText, 10, 16)
+	if err != nil || len(host) > 255 {
+		return nil, &dialError{"EACCES", "egress refused: not a host and a port"}
+	}
+	select {
+	case d.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	answer, err := d.ask(host, uint16(port))
+	if err != nil {
+		<-d.slots
+		return nil, err
+	}
+	select {
+	case a := <-answer:
+		return a.conn, a.err
+	case <-ctx.Done():
+		go closeLate(answer)
+		return nil, context.Cause(ctx)
+	}
+}
+
+func closeLate(answer <-chan dialed) {
+	if a := <-answer; a.conn != nil {
+		a.conn.Close()
+	}
+}
+
+func (d *dialer) ask(host string, port uint16) (<-chan dialed, error) {
+	answer := make(chan dialed, 1)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.nextID++
+	request := wire.DialRequest{ID: d.nextID, Port: port, Host: host}
+	if _, err := d.socket.Write(request.Append(nil)); err != nil {
+		return nil, err
+	}
+	d.waiting[request.ID] = answer
+	return answer, nil
+}
+
+// receive hands the answers out. It ends with the process.
+func (d *dialer) receive() {
+	text := make([]byte, wire.MaxDialMessage)
+	rights := make([]byte, unix.CmsgSpace(4))
+	for {
+		n, oobn, _, _, err := d.socket.ReadMsgUnix(text, rights)
+		if err != nil {
+			return
+		}
+		response, err := wire.ParseDialResponse(text[:n])
+		if err != nil {
+			return
+		}
+		d.deliver(response, rights[:oobn])
+	}
+}
+
+func (d *dialer) deliver(response wire.DialResponse, rights []byte) {
+	conn, err := connection(rights)
+	switch {
+	case response.Code != "":
+		err = &dialError{response.Code, response.Message}
+	case err == nil && conn == nil:
+		err = &dialError{"ECONNRESET", "the connection was lost on its way"}
+	}
+	d.mu.Lock()
+	answer := d.waiting[response.ID]
+	delete(d.waiting, response.ID)
+	d.mu.Unlock()
+	<-d.slots
+	answer <- dialed{conn, err}
+}
+
+// connection makes the socket that came along, if one did, a net.Conn.
+func connection(rights []byte) (net.Conn, error) {
+	if len(rights) == 0 {
+		return nil, nil
+	}
+	messages, err := unix.ParseSocketControlMessage(rights)
+	if err != nil || len(messages) != 1 {
+		return nil, errors.New("bad control message")
+	}
+	fds, err := unix.ParseUnixRights(&messages[0])
+	if err != nil || len(fds) != 1 {
+		return nil, errors.New("bad control message")
+	}
+	file := os.NewFile(uintptr(fds[0]), "")
+	defer file.Close()
+	return net.FileConn(file)
+}

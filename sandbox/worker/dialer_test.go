@@ -1,0 +1,186 @@
+package worker
+
+import (
+	"context"
+	"encoding/pem"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+
+	"github.com/hookline/hookline/sandbox/wire"
+)
+
+func TestRequestsUseConnectionsOfTheParent(t *testing.T) {
+	t.Parallel()
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "hi") }))
+	t.Cleanup(web.Close)
+	d, parent := dialerPair(t)
+	asked := parent.serve(t)
+	client := http.Client{Transport: newTransport(d)}
+	for range 3 {
+		require.Equal(t, "hi", fetch(t, &client, web.URL))
+	}
+	require.EqualValues(t, 1, asked.Load(), "the connection is kept")
+}
+
+func TestTLSTrustsTheConfiguredRootsOnly(t *testing.T) {
+	t.Parallel()
+	web := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "hi") }))
+	web.Config.ErrorLog = nil
+	t.Cleanup(web.Close)
+	d, parent := dialerPair(t)
+	parent.serve(t)
+
+	trusting := newTransport(d)
+	trusting.trust(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: web.Certificate().Raw}))
+	require.Equal(t, "hi", fetch(t, &http.Client{Transport: trusting}, web.URL))
+
+	_, err := (&http.Client{Transport: newTransport(d)}).Get(web.URL)
+	require.ErrorContains(t, err, "unknown authority")
+}
+
+func TestARefusalHasItsCode(t *testing.T) {
+	t.Parallel()
+	d, parent := dialerPair(t)
+	go func() {
+		request := parent.next(t)
+		parent.answer(wire.DialResponse{ID: request.ID, Code: "EACCES", Message: "egress refused"}, -1)
+	}()
+	_, err := d.DialContext(t.Context(), "tcp", "10.0.0.1:80")
+	var refusal *dialError
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, "EACCES", refusal.Code())
+	require.Empty(t, d.slots)
+}
+
+func TestALateConnectionIsClosed(t *testing.T) {
+	t.Parallel()
+	d, parent := dialerPair(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	asked := make(chan wire.DialRequest)
+	go func() {
+		asked <- parent.next(t)
+	}()
+	go func() {
+		_, _ = d.DialContext(ctx, "tcp", "10.0.0.1:80")
+		asked <- wire.DialRequest{}
+	}()
+	request := <-asked
+	cancel()
+	<-asked // the caller has left
+
+	ours, theirs, err := os.Pipe()
+	require.NoError(t, err)
+	defer ours.Close()
+	parent.answer(wire.DialResponse{ID: request.ID}, int(theirs.Fd()))
+	theirs.Close()
+	_, err = ours.Read(make([]byte, 1)) // no net.Conn came of a pipe, and it was closed
+	require.Equal(t, io.EOF, err)
+}
+
+func TestAddressesAreChecked(t *testing.T) {
+	t.Parallel()
+	d, _ := dialerPair(t)
+	for _, address := range []string{"x", "x:http", "x:70000", ":", string(make([]byte, 300)) + ":80"} {
+		_, err := d.DialContext(t.Context(), "tcp", address)
+		require.Error(t, err)
+	}
+	_, err := d.DialContext(t.Context(), "udp", "1.1.1.1:53")
+	require.ErrorIs(t, err, errNotTCP)
+	require.Empty(t, d.slots)
+}
+
+func TestProgramsAreBoundedByTheirSource(t *testing.T) {
+	t.Parallel()
+	ps := newPrograms(10)
+	a := ps.add(1, "aaaa")
+	ps.add(2, "bbbb")
+	require.Same(t, a, ps.get(1))
+	ps.add(3, "cccc")
+	require.Nil(t, ps.get(2), "the one not used longest went")
+	require.Same(t, a, ps.get(1))
+	ps.add(4, "dddddddddddddd") // larger than all, but needed now
+	require.NotNil(t, ps.get(4))
+	require.Equal(t, 1, ps.order.Len())
+	require.Equal(t, 14, ps.bytes)
+
+	_, err := a.compile()
+	require.NoError(t, err)
+}
+
+// parentEnd plays the parent's part on the dial socket.
+type parentEnd struct{ *net.UnixConn }
+
+func dialerPair(t *testing.T) (*dialer, parentEnd) {
+	fds, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_DGRAM, 0)
+	require.NoError(t, err)
+	conns := make([]*net.UnixConn, 2)
+	for i, fd := range fds {
+		file := os.NewFile(uintptr(fd), "")
+		conn, err := net.FileConn(file)
+		require.NoError(t, err)
+		file.Close()
+		t.Cleanup(func() { conn.Close() })
+		conns[i] = conn.(*net.UnixConn)
+	}
+	return newDialer(conns[0]), parentEnd{conns[1]}
+}
+
+func (p parentEnd) next(t *testing.T) wire.DialRequest {
+	buffer := make([]byte, wire.MaxDialMessage)
+	n, err := p.Read(buffer)
+	if err != nil {
+		return wire.DialRequest{}
+	}
+	request, err := wire.ParseDialRequest(buffer[:n])
+	require.NoError(t, err)
+	return request
+}
+
+func (p parentEnd) answer(r wire.DialResponse, fd int) {
+	var rights []byte
+	if fd >= 0 {
+		rights = unix.UnixRights(fd)
+	}
+	_, _, _ = p.WriteMsgUnix(r.Append(nil), rights, nil)
+}
+
+// serve dials whatever is asked for, and counts.
+func (p parentEnd) serve(t *testing.T) *atomic.Int64 {
+	var asked atomic.Int64
+	go func() {
+		for {
+			request := p.next(t)
+			if request.Port == 0 {
+				return
+			}
+			asked.Add(1)
+			conn, err := net.DialTCP("tcp", nil, &net.TCPAddr{IP: net.ParseIP(request.Host), Port: int(request.Port)})
+			if err != nil {
+				p.answer(wire.DialResponse{ID: request.ID, Code: "ECONNREFUSED"}, -1)
+				continue
+			}
+			file, _ := conn.File()
+			p.answer(wire.DialResponse{ID: request.ID}, int(file.Fd()))
+			file.Close()
+			conn.Close()
+		}
+	}()
+	return &asked
+}
+
+func fetch(t *testing.T, client *http.Client, url string) string {
+	response, err := client.Get(url)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return string(text)
+}

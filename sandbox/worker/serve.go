@@ -1,0 +1,218 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/hookline/hookline/runtime"
+	"github.com/hookline/hookline/sandbox/wire"
+	"github.com/hookline/hookline/scripts"
+)
+
+type worker struct {
+	reader    *wire.Reader
+	writer    *wire.Writer
+	engine    *runtime.Engine
+	transport *transport
+	programs  *programs
+
+	mu   sync.Mutex
+	runs map[uint64]context.CancelCauseFunc
+
+	tasks chan task
+}
+
+// serve reads frames until the parent closes the stream. Its caller then ends the
+// process, and with it what still runs.
+func (w *worker) serve() error {
+	if err := w.writer.WriteHello(wire.Build()); err != nil {
+		return err
+	}
+	for {
+		f, err := w.reader.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := w.handle(f); err != nil {
+			return err
+		}
+	}
+}
+
+func (w *worker) handle(f wire.Frame) error {
+	switch f.Type {
+	case wire.Configure:
+		w.transport.trust(f.Sections[0])
+	case wire.Run:
+		return w.startRun(f)
+	case wire.Cancel:
+		w.cancel(f.ID)
+	case wire.Check:
+		go w.check(f)
+	}
+	return nil
+}
+
+var errCanceled = errors.New("canceled")
+
+func (w *worker) cancel(id uint64) {
+	w.mu.Lock()
+	stop := w.runs[id]
+	w.mu.Unlock()
+	if stop != nil {
+		stop(errCanceled)
+	}
+}
+
+// startRun registers the run on the reading goroutine, so that programs arrive and
+// cancels find their run in the order of the frames.
+func (w *worker) startRun(f wire.Frame) error {
+	began := time.Now()
+	m, err := wire.ParseRun(f)
+	if err != nil {
+		return err
+	}
+	program := w.programs.get(m.Program)
+	if program == nil {
+		if !m.WithSource {
+			return w.writer.Write(wire.NeedSource, f.ID)
+		}
+		program = w.programs.add(m.Program, m.Source)
+	}
+	ctx, stop := context.WithCancelCause(context.Background())
+	w.mu.Lock()
+	w.runs[f.ID] = stop
+	w.mu.Unlock()
+	w.hand(task{ctx: ctx, stop: stop, id: f.ID, message: m, program: program, began: began})
+	return nil
+}
+
+// task is a run on its way to a goroutine.
+type task struct {
+	ctx     context.Context
+	stop    context.CancelCauseFunc
+	id      uint64
+	message wire.RunMessage
+	program *program
+	began   time.Time
+}
+
+// hand gives a task to a goroutine that waits, or to a new one. Goroutines are kept
+// because their stacks have grown: growing one costs a third of a small run. There
+// are as many as the parent has ever had runs here at once.
+func (w *worker) hand(t task) {
+	select {
+	case w.tasks <- t:
+	default:
+		go w.work(t)
+	}
+}
+
+func (w *worker) work(t task) {
+	for {
+		w.do(t)
+		t = task{} // nothing of the run is kept while waiting
+		t = <-w.tasks
+	}
+}
+
+func (w *worker) do(t task) {
+	done := w.run(t)
+	w.mu.Lock()
+	delete(w.runs, t.id)
+	w.mu.Unlock()
+	t.stop(nil)
+	w.report(wire.Done, t.id, done)
+}
+
+// run is the edge to the engine: nothing of a script gets past it as a panic.
+func (w *worker) run(t task) (out scripts.Attempted) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			out = crashed(fault)
+		}
+	}()
+	compiled, err := t.program.compile()
+	if err != nil {
+		return refused(err)
+	}
+	m := &t.message
+	m.Limits.Wall -= time.Since(t.began) // compiling counts
+	in := runtime.Input{
+		Program: compiled, Trigger: m.Trigger, Payload: m.Payload,
+		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits,
+	}
+	if in.Limits.Wall <= 0 {
+		in.Limits.Wall = 1
+	}
+	if m.WantAnswer {
+		in.OnAnswer = func(a scripts.Attempted) { w.report(wire.Answer, t.id, a) }
+	}
+	return w.engine.Run(t.ctx, in)
+}
+
+func refused(err error) scripts.Attempted {
+	e := &scripts.ScriptError{Name: "SyntaxError", Message: err.Error()}
+	var at *runtime.CompileError
+	if errors.As(err, &at) {
+		e.Line, e.Column = at.Line, at.Column
+	}
+	return scripts.Attempted{Outcome: scripts.OutcomeRefused, Error: e}
+}
+
+// crashed says what broke the engine. The stack is the platform's: it goes to standard
+// error, which the parent keeps.
+func crashed(fault any) scripts.Attempted {
+	println("worker: panic in a run:", fmt.Sprint(fault))
+	debug.PrintStack()
+	return scripts.Attempted{Outcome: scripts.OutcomeCrashed, Error: &scripts.ScriptError{
+		Message: "the script broke the JavaScript engine"}}
+}
+
+// report sends a record. One that does not fit or cannot be encoded is replaced.
+func (w *worker) report(t wire.Type, id uint64, a scripts.Attempted) {
+	err := w.writer.WriteRecord(t, id, a)
+	if err == nil || t == wire.Answer {
+		return // a broken stream ends the process in serve
+	}
+	_ = w.writer.WriteRecord(t, id, scripts.Attempted{
+		Outcome:    scripts.OutcomeOutputTooLarge,
+		Error:      &scripts.ScriptError{Message: "the record of the run could not be sent: " + err.Error()},
+		DurationMS: a.DurationMS, AnsweredMS: a.AnsweredMS, JSMS: a.JSMS,
+	})
+}
+
+// check compiles and nothing more.
+func (w *worker) check(f wire.Frame) {
+	fault := (&runtime.CompileError{Message: "the script broke the compiler"})
+	func() {
+		defer func() { _ = recover() }()
+		_, err := runtime.Compile(string(f.Sections[0]))
+		if !errors.As(err, &fault) {
+			fault = nil
+		}
+	}()
+	_ = w.writer.WriteChecked(f.ID, fault)
+}
+
+// warm runs one hook, so that what the engine and Go's runtime set up lazily is there
+// before hello: timers, pollers, threads, the first collection's structures.
+func (w *worker) warm() {
+	defer func() { _ = recover() }()
+	p, err := runtime.Compile(`module.exports = function (user, context, cb) { setTimeout(cb, 1); };`)
+	if err != nil {
+		return
+	}
+	w.engine.Run(context.Background(), runtime.Input{
+		Program: p, Trigger: scripts.PostUserRegistration,
+		Payload: []byte(`{"user":{},"context":{}}`),
+	})
+}

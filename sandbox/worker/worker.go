@@ -1,0 +1,93 @@
+// Package worker is the child side of the sandbox: this binary, started again to run
+// the hooks of one tenant, with nothing but two sockets to its parent.
+//
+// Everything that needs a file happens before the worker says hello. After that it
+// computes, reads and writes its sockets, and uses connected sockets that its parent
+// hands over: what a process without rights can do.
+package worker
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"github.com/hookline/hookline/runtime"
+	"github.com/hookline/hookline/sandbox/wire"
+)
+
+// Name is the worker's only argument, argv[0]. No file is called like this by accident.
+const Name = "hookline: worker"
+
+// The descriptors that a worker has beside standard error.
+const (
+	StreamFD = 3
+	DialFD   = 4
+)
+
+// maxStack bounds a goroutine's stack. Go's default, 1 GB, would let deeply nested
+// input take all the memory before the process dies.
+const maxStack = 32 << 20
+
+// IsWorker reports whether this process was started as a worker. A main function asks before
+// it does anything else, and if so exits with what Main returns.
+func IsWorker() bool { return len(os.Args) == 1 && os.Args[0] == Name }
+
+// Main serves the parent until it closes the stream. It returns the exit code.
+func Main() int {
+	// A terminal or a service manager signals the parent, which decides what to finish.
+	signal.Ignore(syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE)
+	time.Local = time.UTC // else the first local time reads a file
+	debug.SetMaxStack(maxStack)
+
+	w, err := open()
+	if err == nil {
+		err = w.serve()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "worker:", err)
+		return 1
+	}
+	return 0
+}
+
+func open() (*worker, error) {
+	stream, err := inherit(StreamFD)
+	if err != nil {
+		return nil, err
+	}
+	dials, err := inherit(DialFD)
+	if err != nil {
+		return nil, err
+	}
+	w := &worker{
+		reader:   wire.NewReader(stream, wire.FromParent),
+		writer:   wire.NewWriter(stream),
+		programs: newPrograms(programBytes),
+		runs:     map[uint64]context.CancelCauseFunc{},
+		tasks:    make(chan task),
+	}
+	w.transport = newTransport(newDialer(dials))
+	w.engine = runtime.New(runtime.Config{Transport: w.transport})
+	w.warm()
+	return w, nil
+}
+
+// inherit takes over a socket that the parent left open.
+func inherit(fd uintptr) (*net.UnixConn, error) {
+	file := os.NewFile(fd, "parent")
+	conn, err := net.FileConn(file)
+	if err != nil {
+		return nil, fmt.Errorf("descriptor %d: %w", fd, err)
+	}
+	file.Close()
+	socket, ok := conn.(*net.UnixConn)
+	if !ok {
+		return nil, fmt.Errorf("descriptor %d is not a socket of the parent", fd)
+	}
+	return socket, nil
+}
