@@ -23,6 +23,13 @@ var rewrites = map[string][]string{
 		"763:(t,e,r)=>{", `763:(t,e,r)=>{return void(t.exports=require("internal/values"));`,
 		"return t.stack?wt(t.stack):T(t)", `return internalBinding("inspect").stack(t.stack?wt(t.stack):T(t))`,
 	},
+	// Node has come to name more types.
+	"readable-stream/lib/internal/streams/readable.js": {
+		"['string', 'Buffer', 'Uint8Array'], chunk", "['string', 'Buffer', 'TypedArray', 'DataView'], chunk",
+	},
+	"readable-stream/lib/internal/streams/writable.js": {
+		"['string', 'Buffer', 'Uint8Array'], chunk", "['string', 'Buffer', 'TypedArray', 'DataView'], chunk",
+	},
 	// A class for each code of an error is made when the first such error is.
 	"readable-stream/lib/ours/errors.js": {
 		"function E(code, message, Base) {", lazyErrors + "function makeError(code, message, Base) {",
