@@ -46,6 +46,28 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
+// BenchmarkSeed is Auth0's own sample for Slack with its request stubbed: what a module,
+// a secret and a result of some size cost.
+func BenchmarkSeed(b *testing.B) {
+	program, err := runtime.Compile(`module.exports = function (user, context, cb) {
+		var slack = require('slack-notify')(SLACK_HOOK);
+		slack.request = function (data, done) {};
+		var message = 'New User: ' + (user.name || user.email) + ' (' + user.email + ')';
+		slack.success({ text: message, channel: '#some_channel' });
+		cb(null, user, context);
+	};`)
+	require.NoError(b, err)
+	engine := runtime.New(runtime.Config{})
+	in := runtime.Input{Program: program, Trigger: scripts.PostUserRegistration, Payload: sample(b, scripts.PostUserRegistration),
+		Secrets: map[string]string{"SLACK_HOOK": "https://hooks.slack.com/services/x"}}
+	b.ReportAllocs()
+	for b.Loop() {
+		if out := engine.Run(context.Background(), in); out.Outcome != scripts.OutcomeReturned {
+			b.Fatal(out.Outcome)
+		}
+	}
+}
+
 func runBare(b *testing.B, program *goja.Program, arguments func(*goja.Runtime) (goja.Value, goja.Value)) {
 	vm := goja.New()
 	wrapped, err := vm.RunProgram(program)
