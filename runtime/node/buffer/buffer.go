@@ -9,6 +9,7 @@ package buffer
 
 import (
 	"bytes"
+	"fmt"
 
 	"github.com/dop251/goja"
 
@@ -66,17 +67,23 @@ func (b *binding) decode(call goja.FunctionCall) goja.Value {
 	data = part(data, call.Argument(2), call.Argument(3))
 	encoding := call.Argument(1).String()
 	if characters(len(data), encoding) > MaxCharacters {
-		b.realm.Throw("Error", "ERR_STRING_TOO_LONG", "Cannot create a string longer than 0x4000000 characters")
+		b.realm.Throw("Error", "ERR_STRING_TOO_LONG", fmt.Sprintf("Cannot create a string longer than %#x characters", MaxCharacters))
 	}
 	return b.string(data, encoding)
 }
 
 func (b *binding) encode(call goja.FunctionCall) goja.Value {
-	data := toBytes(call.Argument(0).ToString().(goja.String), call.Argument(1).String())
-	if len(data) > MaxBytes {
-		b.realm.Throw("RangeError", "ERR_OUT_OF_RANGE", "A Buffer may not be longer than 67108864 bytes")
-	}
+	text := call.Argument(0).ToString().(goja.String)
+	b.limit(text.Length() / 2) // hex makes one byte of two characters
+	data := toBytes(text, call.Argument(1).String())
+	b.limit(len(data))
 	return b.vm.ToValue(b.vm.NewArrayBuffer(data))
+}
+
+func (b *binding) limit(n int) {
+	if n > MaxBytes {
+		b.realm.Throw("RangeError", "ERR_OUT_OF_RANGE", fmt.Sprintf("A Buffer may not be longer than %d bytes", MaxBytes))
+	}
 }
 
 func (b *binding) write(call goja.FunctionCall) goja.Value {

@@ -11,16 +11,17 @@ import (
 func (b *binding) indexOf(call goja.FunctionCall) goja.Value {
 	data, needle, step := searched(call)
 	from := int(min(max(call.Argument(2).ToInteger(), 0), int64(len(data))))
-	for {
+	for from <= len(data) {
 		i := bytes.Index(data[from:], needle)
 		if i < 0 {
-			return b.vm.ToValue(-1)
+			break
 		}
 		if from += i; from%step == 0 {
 			return b.vm.ToValue(from)
 		}
 		from++
 	}
+	return b.vm.ToValue(-1)
 }
 
 // lastIndexOf finds the last index that is not after offset.

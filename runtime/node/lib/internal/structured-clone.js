@@ -2,9 +2,9 @@
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
 const { fault } = require('internal/fault');
 const { DOMException } = require('internal/dom-exception');
+const types = require('internal/types');
 
 const errors = { __proto__: null, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
-const tag = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
 function refuse(value) {
   const what = typeof value === 'function' || typeof value === 'symbol' ? String(value) : `#<${name(value)}>`;
@@ -13,21 +13,7 @@ function refuse(value) {
 
 const name = (value) => (value.constructor && value.constructor.name) || 'Object';
 
-// works says whether method accepts value as its own kind, whatever value pretends.
-function works(method, value) {
-  try {
-    method.call(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const getter = (C, property) => Object.getOwnPropertyDescriptor(C.prototype, property).get;
-const isMap = (value) => works(getter(Map, 'size'), value);
-const isSet = (value) => works(getter(Set, 'size'), value);
-const isDate = (value) => works(Date.prototype.getTime, value);
-const isPromise = (value) => value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet;
+const refused = ['isPromise', 'isWeakMap', 'isWeakSet', 'isGeneratorObject', 'isSymbolObject'];
 
 function clone(value, seen) {
   if (typeof value === 'function' || typeof value === 'symbol') throw refuse(value);
@@ -37,16 +23,18 @@ function clone(value, seen) {
     seen.set(value, copy);
     return copy;
   };
+  if (types.isProxy(value)) throw refuse(value);
+  if (Object.getPrototypeOf(value) === Object.prototype) return properties(value, keep({}), seen); // most are
   if (Array.isArray(value)) return properties(value, keep(new Array(value.length)), seen);
   if (ArrayBuffer.isView(value)) return keep(view(value, seen));
-  if (value instanceof ArrayBuffer) return keep(value.slice(0));
-  if (isDate(value)) return keep(new Date(value.getTime()));
-  if (isMap(value)) return entries(value, keep(new Map()), seen);
-  if (isSet(value)) return members(value, keep(new Set()), seen);
-  if (value instanceof RegExp) return keep(new RegExp(value.source, value.flags));
-  if (value instanceof Error) return error(value, keep, seen);
-  if (['Boolean', 'Number', 'String', 'BigInt'].includes(tag(value)) && typeof value.valueOf() !== 'object') return keep(Object(value.valueOf()));
-  if (isPromise(value) || (typeof value.next === 'function' && tag(value).endsWith('Generator'))) throw refuse(value);
+  if (types.isArrayBuffer(value)) return keep(value.slice(0));
+  if (types.isDate(value)) return keep(new Date(Date.prototype.getTime.call(value)));
+  if (types.isMap(value)) return entries(value, keep(new Map()), seen);
+  if (types.isSet(value)) return members(value, keep(new Set()), seen);
+  if (types.isRegExp(value)) return keep(new RegExp(value.source, value.flags));
+  if (types.isNativeError(value)) return error(value, keep, seen);
+  if (types.isBoxedPrimitive(value)) return keep(Object(value.valueOf()));
+  if (refused.some((kind) => types[kind](value))) throw refuse(value);
   return properties(value, keep({}), seen);
 }
 
@@ -69,9 +57,9 @@ function members(set, copy, seen) {
 
 // view makes a Buffer a Uint8Array, as Node does.
 function view(value, seen) {
-  const kind = value instanceof DataView ? 'DataView' : tag(value);
   const buffer = clone(value.buffer, seen);
-  return new globalThis[kind](buffer, value.byteOffset, kind === 'DataView' ? value.byteLength : value.length);
+  if (types.isDataView(value)) return new DataView(buffer, value.byteOffset, value.byteLength);
+  return new globalThis[value[Symbol.toStringTag]](buffer, value.byteOffset, value.length);
 }
 
 function error(value, keep, seen) {

@@ -69,10 +69,9 @@ func bundle(name, file string, packages map[string]bool) error {
 		Platform:      api.PlatformNeutral,
 		Target:        api.ES2022,
 		Supported:     unsupported,
-		KeepNames:     true,
 		LegalComments: api.LegalCommentsNone, // dist/LICENSES.txt has them
 		LogLevel:      api.LogLevelWarning,
-		Plugins:       []api.Plugin{{Name: "packages", Setup: resolve}, {Name: "rewrite", Setup: rewrite}},
+		Plugins:       []api.Plugin{{Name: "packages", Setup: resolve}, {Name: "rewrite", Setup: rewrite}, {Name: "postpone", Setup: postpone}},
 	})
 	if len(result.Errors) > 0 {
 		return errors.New("not bundled") // esbuild said why

@@ -3,13 +3,40 @@ package main
 import (
 	"fmt"
 	"os"
-	"regexp"
+	"path/filepath"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// lookupGetter is Object.prototype.__lookupGetter__, which goja lacks.
+// rewrites are changes to the text of packages: pairs of what is replaced and by what.
+// A text that is not there exactly once is an error: look at the new version.
+var rewrites = map[string][]string{
+	// goja lacks Object.prototype.__lookupGetter__. And parts guess what V8 knows, by
+	// asking the value: goja knows it too, so two modules are ours instead, and stack
+	// traces come in Node's form.
+	"node-inspect-extracted/dist/inspect.js": {
+		"t.prototype.__lookupGetter__(e)", "lookupGetter(t.prototype, e)",
+		`t.constructor.prototype.__lookupGetter__("length")`, `lookupGetter(t.constructor.prototype, "length")`,
+		`!function(t,e){"object"==typeof exports`, lookupGetter + `!function(t,e){"object"==typeof exports`,
+		"567:(t,e,r)=>{", `567:(t,e,r)=>{return void(t.exports=require("internal/types"));`,
+		"763:(t,e,r)=>{", `763:(t,e,r)=>{return void(t.exports=require("internal/values"));`,
+		"return t.stack?wt(t.stack):T(t)", `return internalBinding("inspect").stack(t.stack?wt(t.stack):T(t))`,
+	},
+	// Node has come to name more types.
+	"readable-stream/lib/internal/streams/readable.js": {
+		"['string', 'Buffer', 'Uint8Array'], chunk", "['string', 'Buffer', 'TypedArray', 'DataView'], chunk",
+	},
+	"readable-stream/lib/internal/streams/writable.js": {
+		"['string', 'Buffer', 'Uint8Array'], chunk", "['string', 'Buffer', 'TypedArray', 'DataView'], chunk",
+	},
+	// A class for each code of an error is made when the first such error is.
+	"readable-stream/lib/ours/errors.js": {
+		"function E(code, message, Base) {", lazyErrors + "function makeError(code, message, Base) {",
+		"codes[code] = NodeError", "return NodeError",
+	},
+}
+
 const lookupGetter = `
 function lookupGetter(object, name) {
   for (; object; object = Object.getPrototypeOf(object)) {
@@ -19,29 +46,37 @@ function lookupGetter(object, name) {
 }
 `
 
-var lookups = regexp.MustCompile(`([\w.]+)\.__lookupGetter__\(`)
+const lazyErrors = `
+function E(code, message, Base) {
+  let NodeError
+  codes[code] = function (...args) {
+    NodeError ??= makeError(code, message, Base)
+    return new NodeError(...args)
+  }
+}
+`
 
-// answers are the parts of node-inspect-extracted that guess what V8 knows, by asking
-// the value. goja knows it too: two of its modules are ours instead, and stack traces
-// come in Node's form.
-var answers = map[string]string{
-	"567:(t,e,r)=>{":                  `567:(t,e,r)=>{return void(t.exports=require("internal/types"));`,
-	"763:(t,e,r)=>{":                  `763:(t,e,r)=>{return void(t.exports=require("internal/values"));`,
-	"return t.stack?wt(t.stack):T(t)": `return internalBinding("inspect").stack(t.stack?wt(t.stack):T(t))`,
+func rewrite(build api.PluginBuild) {
+	for file, pairs := range rewrites {
+		options := api.OnLoadOptions{Filter: "/" + strings.ReplaceAll(file, ".", `\.`) + "$"}
+		build.OnLoad(options, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+			text, err := replaced(args.Path, pairs)
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS, ResolveDir: filepath.Dir(args.Path)}, err
+		})
+	}
 }
 
-// rewrite changes node-inspect-extracted where it needs what goja lacks.
-func rewrite(build api.PluginBuild) {
-	options := api.OnLoadOptions{Filter: `/node-inspect-extracted/dist/inspect\.js$`}
-	build.OnLoad(options, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
-		source, err := os.ReadFile(args.Path)
-		text := lookups.ReplaceAllString(string(source), "lookupGetter($1, ") + lookupGetter
-		for from, to := range answers {
-			if strings.Count(text, from) != 1 {
-				return api.OnLoadResult{}, fmt.Errorf("%q is not there once: look at the new version", from)
-			}
-			text = strings.Replace(text, from, to, 1)
+func replaced(path string, pairs []string) (string, error) {
+	source, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	text := string(source)
+	for i := 0; i < len(pairs); i += 2 {
+		if n := strings.Count(text, pairs[i]); n != 1 {
+			return "", fmt.Errorf("%s has %q %d times", path, pairs[i], n)
 		}
-		return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, err
-	})
+		text = strings.Replace(text, pairs[i], pairs[i+1], 1)
+	}
+	return text, nil
 }

@@ -2,17 +2,16 @@ const stream = require('stream');
 const { Readable, Writable, Transform, Duplex, PassThrough, pipeline, finished } = stream;
 const promises = require('stream/promises');
 const setLater = [];
-// Not here: texts of ERR_INVALID_ARG_TYPE, to which Node has added since readable-stream
-// was made of it.
 
 show(() => [stream === stream.Stream, typeof stream.promises, promises === stream.promises, require('node:stream/promises').pipeline === promises.pipeline]);
 show(() => [new Readable() instanceof stream, new PassThrough() instanceof Transform, new Transform() instanceof Duplex, new Duplex() instanceof Readable, new Duplex() instanceof Writable, new Readable() instanceof require('events')]);
 show(() => [new Readable().readableHighWaterMark, new Readable({ objectMode: true }).readableHighWaterMark, new Writable().writableHighWaterMark]);
+show(() => [stream, Readable, Writable, Duplex, Transform, PassThrough, pipeline].map((f) => f.name));
 show(() => new Readable().read.length);
 show(() => new Writable().write(null));
-show(() => { try { new Writable({ write() {} }).write(5); } catch (e) { return e.code; } });
+show(() => new Writable({ write() {} }).write(5));
 show(() => { const w = new Writable({ write() {} }); w.on('error', (e) => print(e.message)); return w.write('x', 'nope'); });
-show(() => { const r = new Readable({ read() {} }); r.on('error', (e) => print(e.code)); r.push(5); });
+show(() => { const r = new Readable({ read() {} }); r.on('error', (e) => print(e.message)); r.push(5); });
 show(() => { const r = new Readable({ read() {} }); r.push('ab'); r.push('cd'); return [r.read(1).toString(), r.readableLength, r.read().toString(), r.read()]; });
 show(() => { const r = new Readable({ read() {}, encoding: 'utf8' }); r.push(Buffer.from([0xe2, 0x82])); r.push(Buffer.from([0xac])); return r.read(); });
 show(() => { const r = new Readable({ read() {} }); r.push('b'); r.unshift('a'); return String(r.read()); });

@@ -1,7 +1,10 @@
-var __defProp = Object.defineProperty;
-var __name = (target, value) => __defProp(target, "name", { value, configurable: true });
-
 // runtime/node/npm/node_modules/node-inspect-extracted/dist/inspect.js
+function lookupGetter(object, name) {
+  for (; object; object = Object.getPrototypeOf(object)) {
+    const property = Object.getOwnPropertyDescriptor(object, name);
+    if (property) return property.get;
+  }
+}
 !(function(t, e) {
   "object" == typeof exports && "object" == typeof module ? module.exports = e() : "function" == typeof define && define.amd ? define([], e) : "object" == typeof exports ? exports.util = e() : t.util = e();
 })(exports, (() => (() => {
@@ -14,14 +17,12 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return t4 && "function" == typeof Symbol && t4.constructor === Symbol && t4 !== Symbol.prototype ? "symbol" : typeof t4;
       }, r2(t3);
     }
-    __name(r2, "r");
     function n(t3, e3) {
       for (var r3 = 0; r3 < e3.length; r3++) {
         var n2 = e3[r3];
         n2.enumerable = n2.enumerable || false, n2.configurable = true, "value" in n2 && (n2.writable = true), Object.defineProperty(t3, o(n2.key), n2);
       }
     }
-    __name(n, "n");
     function o(t3) {
       var e3 = (function(t4, e4) {
         if ("object" != r2(t4) || !t4) return t4;
@@ -35,18 +36,17 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       })(t3);
       return "symbol" == r2(e3) ? e3 : e3 + "";
     }
-    __name(o, "o");
     var i = (function() {
-      return t3 = /* @__PURE__ */ __name(function t4() {
+      return t3 = function t4() {
         !(function(t5, e4) {
           if (!(t5 instanceof e4)) throw new TypeError("Cannot call a class as a function");
         })(this, t4);
-      }, "t"), e3 = [{ key: "hexSlice", value: /* @__PURE__ */ __name(function() {
+      }, e3 = [{ key: "hexSlice", value: function() {
         var t4 = arguments.length > 0 && void 0 !== arguments[0] ? arguments[0] : 0, e4 = arguments.length > 1 ? arguments[1] : void 0;
         return Array.prototype.map.call(this.slice(t4, e4), (function(t5) {
           return ("00" + t5.toString(16)).slice(-2);
         })).join("");
-      }, "value") }], e3 && n(t3.prototype, e3), Object.defineProperty(t3, "prototype", { writable: false }), t3;
+      } }], e3 && n(t3.prototype, e3), Object.defineProperty(t3, "prototype", { writable: false }), t3;
       var t3, e3;
     })();
     e2.h = i;
@@ -58,7 +58,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return t4 && "function" == typeof Symbol && t4.constructor === Symbol && t4 !== Symbol.prototype ? "symbol" : typeof t4;
       }, n(t3);
     }
-    __name(n, "n");
     function o(t3, e3) {
       var r3 = "undefined" != typeof Symbol && t3[Symbol.iterator] || t3["@@iterator"];
       if (!r3) {
@@ -70,39 +69,37 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
           }
         })(t3)) || e3 && t3 && "number" == typeof t3.length) {
           r3 && (t3 = r3);
-          var n2 = 0, o2 = /* @__PURE__ */ __name(function() {
-          }, "o");
-          return { s: o2, n: /* @__PURE__ */ __name(function() {
+          var n2 = 0, o2 = function() {
+          };
+          return { s: o2, n: function() {
             return n2 >= t3.length ? { done: true } : { done: false, value: t3[n2++] };
-          }, "n"), e: /* @__PURE__ */ __name(function(t4) {
+          }, e: function(t4) {
             throw t4;
-          }, "e"), f: o2 };
+          }, f: o2 };
         }
         throw new TypeError("Invalid attempt to iterate non-iterable instance.\nIn order to be iterable, non-array objects must have a [Symbol.iterator]() method.");
       }
       var a2, c2 = true, l2 = false;
-      return { s: /* @__PURE__ */ __name(function() {
+      return { s: function() {
         r3 = r3.call(t3);
-      }, "s"), n: /* @__PURE__ */ __name(function() {
+      }, n: function() {
         var t4 = r3.next();
         return c2 = t4.done, t4;
-      }, "n"), e: /* @__PURE__ */ __name(function(t4) {
+      }, e: function(t4) {
         l2 = true, a2 = t4;
-      }, "e"), f: /* @__PURE__ */ __name(function() {
+      }, f: function() {
         try {
           c2 || null == r3.return || r3.return();
         } finally {
           if (l2) throw a2;
         }
-      }, "f") };
+      } };
     }
-    __name(o, "o");
     function i(t3, e3) {
       (null == e3 || e3 > t3.length) && (e3 = t3.length);
       for (var r3 = 0, n2 = new Array(e3); r3 < e3; r3++) n2[r3] = t3[r3];
       return n2;
     }
-    __name(i, "i");
     function a(t3, e3) {
       var r3 = Object.keys(t3);
       if (Object.getOwnPropertySymbols) {
@@ -113,7 +110,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return r3;
     }
-    __name(a, "a");
     function c(t3) {
       for (var e3 = 1; e3 < arguments.length; e3++) {
         var r3 = null != arguments[e3] ? arguments[e3] : {};
@@ -125,7 +121,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return t3;
     }
-    __name(c, "c");
     function l(t3, e3, r3) {
       var o2;
       return o2 = (function(t4, e4) {
@@ -139,26 +134,25 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return String(t4);
       })(e3), (e3 = "symbol" == n(o2) ? o2 : o2 + "") in t3 ? Object.defineProperty(t3, e3, { value: r3, enumerable: true, configurable: true, writable: true }) : t3[e3] = r3, t3;
     }
-    __name(l, "l");
     var u, p, f = r2(951), y = f.internalBinding, s = f.Array, g = f.ArrayIsArray, d = f.ArrayPrototypeFilter, b = f.ArrayPrototypeForEach, h = f.ArrayPrototypeIncludes, v = f.ArrayPrototypeIndexOf, m = f.ArrayPrototypeJoin, S = f.ArrayPrototypeMap, P = f.ArrayPrototypePop, x = f.ArrayPrototypePush, O = f.ArrayPrototypePushApply, w = f.ArrayPrototypeSlice, A = f.ArrayPrototypeSort, j = f.ArrayPrototypeSplice, E = f.ArrayPrototypeUnshift, _ = f.BigIntPrototypeValueOf, F = f.BooleanPrototypeValueOf, L = f.DatePrototypeGetTime, R = f.DatePrototypeToISOString, k = f.DatePrototypeToString, T = f.ErrorPrototypeToString, I = f.FunctionPrototypeBind, z = f.FunctionPrototypeCall, M = f.FunctionPrototypeToString, B = f.JSONStringify, N = f.MapPrototypeEntries, D = f.MapPrototypeGetSize, C = f.MathFloor, H = f.MathMax, G = f.MathMin, W = f.MathRound, V = f.MathSqrt, U = f.MathTrunc, $ = f.Number, Z = f.NumberIsFinite, q = f.NumberIsNaN, K = f.NumberParseFloat, Y = f.NumberParseInt, J = f.NumberPrototypeToString, Q = f.NumberPrototypeValueOf, X = f.Object, tt = f.ObjectAssign, et = f.ObjectDefineProperty, rt = f.ObjectGetOwnPropertyDescriptor, nt = f.ObjectGetOwnPropertyNames, ot = f.ObjectGetOwnPropertySymbols, it = f.ObjectGetPrototypeOf, at = f.ObjectIs, ct = f.ObjectKeys, lt = f.ObjectPrototypeHasOwnProperty, ut = f.ObjectPrototypePropertyIsEnumerable, pt = f.ObjectSeal, ft = f.ObjectSetPrototypeOf, yt = f.ReflectApply, st = f.ReflectOwnKeys, gt = f.RegExp, dt = f.RegExpPrototypeExec, bt = f.RegExpPrototypeSymbolReplace, ht = f.RegExpPrototypeSymbolSplit, vt = f.RegExpPrototypeToString, mt = f.SafeMap, St = f.SafeSet, Pt = f.SafeStringIterator, xt = f.SetPrototypeGetSize, Ot = f.SetPrototypeValues, wt = f.String, At = f.StringPrototypeCharCodeAt, jt = f.StringPrototypeCodePointAt, Et = f.StringPrototypeEndsWith, _t = f.StringPrototypeIncludes, Ft = f.StringPrototypeIndexOf, Lt = f.StringPrototypeLastIndexOf, Rt = f.StringPrototypeNormalize, kt = f.StringPrototypePadEnd, Tt = f.StringPrototypePadStart, It = f.StringPrototypeRepeat, zt = f.StringPrototypeReplaceAll, Mt = f.StringPrototypeSlice, Bt = f.StringPrototypeSplit, Nt = f.StringPrototypeStartsWith, Dt = f.StringPrototypeToLowerCase, Ct = f.StringPrototypeTrim, Ht = f.StringPrototypeValueOf, Gt = f.SymbolPrototypeToString, Wt = f.SymbolPrototypeValueOf, Vt = f.SymbolIterator, Ut = f.SymbolToStringTag, $t = f.TypedArrayPrototypeGetLength, Zt = f.TypedArrayPrototypeGetSymbolToStringTag, qt = f.Uint8Array, Kt = f.globalThis, Yt = f.uncurryThis, Jt = r2(763), Qt = Jt.constants, Xt = Qt.ALL_PROPERTIES, te = Qt.ONLY_ENUMERABLE, ee = Qt.kPending, re = Qt.kRejected, ne = Jt.getOwnNonIndexProperties, oe = Jt.getPromiseDetails, ie = Jt.getProxyDetails, ae = Jt.previewEntries, ce = Jt.getConstructorName, le = Jt.getExternalValue, ue = Jt.Proxy, pe = r2(641), fe = pe.customInspectSymbol, ye = pe.isError, se = pe.join, ge = pe.removeColors, de = r2(638).isStackOverflowError, be = r2(567), he = be.isAsyncFunction, ve = be.isGeneratorFunction, me = be.isAnyArrayBuffer, Se = be.isArrayBuffer, Pe = be.isArgumentsObject, xe = be.isBoxedPrimitive, Oe = be.isDataView, we = be.isExternal, Ae = be.isMap, je = be.isMapIterator, Ee = be.isModuleNamespaceObject, _e = be.isNativeError, Fe = be.isPromise, Le = be.isSet, Re = be.isSetIterator, ke = be.isWeakMap, Te = be.isWeakSet, Ie = be.isRegExp, ze = be.isDate, Me = be.isTypedArray, Be = be.isStringObject, Ne = be.isNumberObject, De = be.isBooleanObject, Ce = be.isBigIntObject, He = r2(783), Ge = r2(111).BuiltinModule, We = r2(322), Ve = We.validateObject, Ue = We.validateString, $e = We.kValidateObjectAllowArray;
     var Ze, qe, Ke, Ye, Je, Qe = new St(d(nt(Kt), (function(t3) {
       return null !== dt(/^[A-Z][a-zA-Z0-9]+$/, t3);
-    }))), Xe = /* @__PURE__ */ __name(function(t3) {
+    }))), Xe = function(t3) {
       return void 0 === t3 && void 0 !== t3;
-    }, "Xe"), tr = pt({ showHidden: false, depth: 2, colors: false, customInspect: true, showProxy: false, maxArrayLength: 100, maxStringLength: 1e4, breakLength: 80, compact: 3, sorted: false, getters: false, numericSeparator: false }), er = 0, rr = 1, nr = 2;
+    }, tr = pt({ showHidden: false, depth: 2, colors: false, customInspect: true, showProxy: false, maxArrayLength: 100, maxStringLength: 1e4, breakLength: 80, compact: 3, sorted: false, getters: false, numericSeparator: false }), er = 0, rr = 1, nr = 2;
     try {
       Ze = new gt("[\\x00-\\x1f\\x27\\x5c\\x7f-\\x9f]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]"), qe = new gt("[\0-\\x1f\\x27\\x5c\\x7f-\\x9f]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]", "g"), Ke = new gt("[\\x00-\\x1f\\x5c\\x7f-\\x9f]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]"), Ye = new gt("[\\x00-\\x1f\\x5c\\x7f-\\x9f]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]", "g");
       var or = new gt("(?<=\\n)");
-      Je = /* @__PURE__ */ __name(function(t3) {
+      Je = function(t3) {
         return ht(or, t3);
-      }, "Je");
+      };
     } catch (t3) {
-      Ze = /[\x00-\x1f\x27\x5c\x7f-\x9f]/, qe = /[\x00-\x1f\x27\x5c\x7f-\x9f]/g, Ke = /[\x00-\x1f\x5c\x7f-\x9f]/, Ye = /[\x00-\x1f\x5c\x7f-\x9f]/g, Je = /* @__PURE__ */ __name(function(t4) {
+      Ze = /[\x00-\x1f\x27\x5c\x7f-\x9f]/, qe = /[\x00-\x1f\x27\x5c\x7f-\x9f]/g, Ke = /[\x00-\x1f\x5c\x7f-\x9f]/, Ye = /[\x00-\x1f\x5c\x7f-\x9f]/g, Je = function(t4) {
         var e3 = ht(/\n/, t4), r3 = P(e3), n2 = S(e3, (function(t5) {
           return t5 + "\n";
         }));
         return "" !== r3 && n2.push(r3), n2;
-      }, "Je");
+      };
     }
     var ir, ar = /^[a-zA-Z_][a-zA-Z_0-9]*$/, cr = /^(0|[1-9][0-9]*)$/, lr = /^ {4}at (?:[^/\\(]+ \(|)node:(.+):\d+:\d+\)?$/, ur = /[/\\]node_modules[/\\](.+?)(?=[/\\])/g, pr = /^(\s+[^(]*?)\s*{/, fr = /(\/\/.*?\n)|(\/\*(.|\n)*?\*\/)/g, yr = 16, sr = 0, gr = 1, dr = 2, br = ["\\x00", "\\x01", "\\x02", "\\x03", "\\x04", "\\x05", "\\x06", "\\x07", "\\b", "\\t", "\\n", "\\x0B", "\\f", "\\r", "\\x0E", "\\x0F", "\\x10", "\\x11", "\\x12", "\\x13", "\\x14", "\\x15", "\\x16", "\\x17", "\\x18", "\\x19", "\\x1A", "\\x1B", "\\x1C", "\\x1D", "\\x1E", "\\x1F", "", "", "", "", "", "", "", "\\'", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "\\\\", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "\\x7F", "\\x80", "\\x81", "\\x82", "\\x83", "\\x84", "\\x85", "\\x86", "\\x87", "\\x88", "\\x89", "\\x8A", "\\x8B", "\\x8C", "\\x8D", "\\x8E", "\\x8F", "\\x90", "\\x91", "\\x92", "\\x93", "\\x94", "\\x95", "\\x96", "\\x97", "\\x98", "\\x99", "\\x9A", "\\x9B", "\\x9C", "\\x9D", "\\x9E", "\\x9F"], hr = new gt("[\\u001B\\u009B][[\\]()#;?]*(?:(?:(?:(?:;[-a-zA-Z\\d\\/#&.:=?%@~_]+)*|[a-zA-Z\\d]+(?:;[-a-zA-Z\\d\\/#&.:=?%@~_]*)*)?\\u0007)|(?:(?:\\d{1,4}(?:;\\d{0,4})*)?[\\dA-PR-TZcf-ntqry=><~]))", "g");
     function vr(t3, e3) {
@@ -172,30 +166,26 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return r3.colors && (r3.stylize = Ar), null === r3.maxArrayLength && (r3.maxArrayLength = 1 / 0), null === r3.maxStringLength && (r3.maxStringLength = 1 / 0), Ir(r3, t3, 0);
     }
-    __name(vr, "vr");
-    vr.custom = fe, et(vr, "defaultOptions", { __proto__: null, get: /* @__PURE__ */ __name(function() {
+    vr.custom = fe, et(vr, "defaultOptions", { __proto__: null, get: function() {
       return tr;
-    }, "get"), set: /* @__PURE__ */ __name(function(t3) {
+    }, set: function(t3) {
       return Ve(t3, "options"), tt(tr, t3);
-    }, "set") });
+    } });
     var mr = 39, Sr = 49;
     function Pr(t3, e3) {
-      et(vr.colors, e3, { __proto__: null, get: /* @__PURE__ */ __name(function() {
+      et(vr.colors, e3, { __proto__: null, get: function() {
         return this[t3];
-      }, "get"), set: /* @__PURE__ */ __name(function(e4) {
+      }, set: function(e4) {
         this[t3] = e4;
-      }, "set"), configurable: true, enumerable: false });
+      }, configurable: true, enumerable: false });
     }
-    __name(Pr, "Pr");
     function xr(t3, e3) {
       return -1 === e3 ? '"'.concat(t3, '"') : -2 === e3 ? "`".concat(t3, "`") : "'".concat(t3, "'");
     }
-    __name(xr, "xr");
     function Or(t3) {
       var e3 = At(t3);
       return br.length > e3 ? br[e3] : "\\u".concat(J(e3, 16));
     }
-    __name(Or, "Or");
     function wr(t3) {
       var e3 = Ze, r3 = qe, n2 = 39;
       if (_t(t3, "'") && (_t(t3, '"') ? _t(t3, "`") || _t(t3, "${") || (n2 = -2) : n2 = -1, 39 !== n2 && (e3 = Ke, r3 = Ye)), t3.length < 5e3 && null === dt(e3, t3)) return xr(t3, n2);
@@ -216,7 +206,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return i2 !== t3.length && (o2 += Mt(t3, i2)), xr(o2, n2);
     }
-    __name(wr, "wr");
     function Ar(t3, e3) {
       var r3 = vr.styles[e3];
       if (void 0 !== r3) {
@@ -225,15 +214,12 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return t3;
     }
-    __name(Ar, "Ar");
     function jr(t3) {
       return t3;
     }
-    __name(jr, "jr");
     function Er() {
       return [];
     }
-    __name(Er, "Er");
     function _r(t3, e3) {
       try {
         return t3 instanceof e3;
@@ -241,7 +227,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return false;
       }
     }
-    __name(_r, "_r");
     function Fr(t3, e3, r3, n2) {
       for (var o2, i2 = t3; t3 || Xe(t3); ) {
         var a2 = rt(t3, "constructor");
@@ -254,7 +239,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       var u2 = Fr(o2, e3, r3 + 1, n2);
       return null === u2 ? "".concat(l2, " <").concat(vr(o2, c(c({}, e3), {}, { customInspect: false, depth: -1 })), ">") : "".concat(l2, " <").concat(u2, ">");
     }
-    __name(Fr, "Fr");
     function Lr(t3, e3, r3, n2, i2) {
       var a2, c2, l2 = 0;
       do {
@@ -286,12 +270,10 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         P(t3.seen);
       } while (3 != ++l2);
     }
-    __name(Lr, "Lr");
     function Rr(t3, e3, r3) {
       var n2 = arguments.length > 3 && void 0 !== arguments[3] ? arguments[3] : "";
       return null === t3 ? "" !== e3 && r3 !== e3 ? "[".concat(r3).concat(n2, ": null prototype] [").concat(e3, "] ") : "[".concat(r3).concat(n2, ": null prototype] ") : "" !== e3 && t3 !== e3 ? "".concat(t3).concat(n2, " [").concat(e3, "] ") : "".concat(t3).concat(n2, " ");
     }
-    __name(Rr, "Rr");
     function kr(t3, e3) {
       var r3, n2 = ot(t3);
       if (e3) r3 = nt(t3), 0 !== n2.length && O(r3, n2);
@@ -307,12 +289,10 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return r3;
     }
-    __name(kr, "kr");
     function Tr(t3, e3, r3) {
       var n2 = "";
       return null === e3 && (n2 = ce(t3)) === r3 && (n2 = "Object"), Rr(e3, r3, n2);
     }
-    __name(Tr, "Tr");
     function Ir(t3, e3, i2, a2) {
       if ("object" !== n(e3) && "function" != typeof e3 && !Xe(e3)) return Vr(t3.stylize, e3, t3);
       if (null === e3) return t3.stylize("null", "null");
@@ -561,11 +541,9 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return t4.budget[t4.indentationLvl] = pt2, pt2 > Math.pow(2, 27) && (t4.depth = -1), ct2;
       })(t3, e3, i2, a2);
     }
-    __name(Ir, "Ir");
     function zr(t3, e3) {
       return e3 !== "".concat(t3, " Iterator") && ("" !== e3 && (e3 += "] ["), e3 += "".concat(t3, " Iterator")), ["[".concat(e3, "] {"), "}"];
     }
-    __name(zr, "zr");
     function Mr(t3, e3) {
       for (var r3 = 0; r3 < t3.length - 3; r3++) {
         var n2 = v(e3, t3[r3]);
@@ -579,16 +557,13 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return { len: 0, offset: 0 };
     }
-    __name(Mr, "Mr");
     function Br(t3) {
       return internalBinding("inspect").stack(t3.stack ? wt(t3.stack) : T(t3));
     }
-    __name(Br, "Br");
     function Nr(t3, e3) {
       for (var r3, n2 = "", o2 = 0; null !== (r3 = ur.exec(e3)); ) n2 += Mt(e3, o2, r3.index + 14), n2 += t3.stylize(r3[1], "module"), o2 = r3.index + r3[0].length;
       return 0 !== o2 && (e3 = n2 + Mt(e3, o2)), e3;
     }
-    __name(Nr, "Nr");
     function Dr(t3, e3, r3) {
       var n2 = Ft(e3, r3), o2 = "", i2 = r3.length;
       if (-1 !== n2) {
@@ -598,16 +573,14 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       } else o2 += e3;
       return o2;
     }
-    __name(Dr, "Dr");
     function Cr(t3) {
       for (var e3 = "", r3 = t3.length, n2 = Nt(t3, "-") ? 1 : 0; r3 >= n2 + 4; r3 -= 3) e3 = "_".concat(Mt(t3, r3 - 3, r3)).concat(e3);
       return r3 === t3.length ? t3 : "".concat(Mt(t3, 0, r3)).concat(e3);
     }
-    __name(Cr, "Cr");
     vr.colors = { __proto__: null, reset: [0, 0], bold: [1, 22], dim: [2, 22], italic: [3, 23], underline: [4, 24], blink: [5, 25], inverse: [7, 27], hidden: [8, 28], strikethrough: [9, 29], doubleunderline: [21, 24], black: [30, mr], red: [31, mr], green: [32, mr], yellow: [33, mr], blue: [34, mr], magenta: [35, mr], cyan: [36, mr], white: [37, mr], bgBlack: [40, Sr], bgRed: [41, Sr], bgGreen: [42, Sr], bgYellow: [43, Sr], bgBlue: [44, Sr], bgMagenta: [45, Sr], bgCyan: [46, Sr], bgWhite: [47, Sr], framed: [51, 54], overlined: [53, 55], gray: [90, mr], redBright: [91, mr], greenBright: [92, mr], yellowBright: [93, mr], blueBright: [94, mr], magentaBright: [95, mr], cyanBright: [96, mr], whiteBright: [97, mr], bgGray: [100, Sr], bgRedBright: [101, Sr], bgGreenBright: [102, Sr], bgYellowBright: [103, Sr], bgBlueBright: [104, Sr], bgMagentaBright: [105, Sr], bgCyanBright: [106, Sr], bgWhiteBright: [107, Sr] }, Pr("gray", "grey"), Pr("gray", "blackBright"), Pr("bgGray", "bgGrey"), Pr("bgGray", "bgBlackBright"), Pr("dim", "faint"), Pr("strikethrough", "crossedout"), Pr("strikethrough", "strikeThrough"), Pr("strikethrough", "crossedOut"), Pr("hidden", "conceal"), Pr("inverse", "swapColors"), Pr("inverse", "swapcolors"), Pr("doubleunderline", "doubleUnderline"), vr.styles = tt({ __proto__: null }, { special: "cyan", number: "yellow", bigint: "yellow", boolean: "yellow", undefined: "grey", null: "bold", string: "green", symbol: "green", date: "magenta", regexp: "red", module: "underline" });
-    var Hr = /* @__PURE__ */ __name(function(t3) {
+    var Hr = function(t3) {
       return "... ".concat(t3, " more item").concat(t3 > 1 ? "s" : "");
-    }, "Hr");
+    };
     function Gr(t3, e3, r3) {
       if (!r3) return at(e3, -0) ? t3("-0", "number") : t3("".concat(e3), "number");
       var n2 = U(e3), o2 = wt(n2);
@@ -616,12 +589,10 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return 0 === r4 ? t4 : "".concat(e4).concat(Mt(t4, r4));
       })(Mt(wt(e3), o2.length + 1))), "number");
     }
-    __name(Gr, "Gr");
     function Wr(t3, e3, r3) {
       var n2 = wt(e3);
       return t3("".concat(r3 ? Cr(n2) : n2, "n"), "bigint");
     }
-    __name(Wr, "Wr");
     function Vr(t3, e3, r3) {
       if ("string" == typeof e3) {
         var n2 = "";
@@ -635,7 +606,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return "number" == typeof e3 ? Gr(t3, e3, r3.numericSeparator) : "bigint" == typeof e3 ? Wr(t3, e3, r3.numericSeparator) : "boolean" == typeof e3 ? t3("".concat(e3), "boolean") : void 0 === e3 ? t3("undefined", "undefined") : t3(Gt(e3), "symbol");
     }
-    __name(Vr, "Vr");
     function Ur(t3, e3, r3, n2) {
       for (var o2 = new s(t3.length), i2 = 0; i2 < t3.length; i2++) try {
         o2[i2] = an(e3, r3, n2, t3[i2], er);
@@ -648,7 +618,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return t3.length = 0, o2;
     }
-    __name(Ur, "Ur");
     function $r(t3, e3, r3, n2, o2, i2) {
       for (var a2 = ct(e3), c2 = i2; i2 < a2.length && o2.length < n2; i2++) {
         var l2 = a2[i2], u2 = +l2;
@@ -669,7 +638,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       } else s2 > 0 && x(o2, Hr(s2));
       return o2;
     }
-    __name($r, "$r");
     function Zr(t3, e3) {
       var n2;
       try {
@@ -681,7 +649,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       var o2 = Ct(bt(/(.{2})/g, u(n2, 0, G(t3.maxArrayLength, n2.length)), "$1 ")), i2 = n2.length - t3.maxArrayLength;
       return i2 > 0 && (o2 += " ... ".concat(i2, " more byte").concat(i2 > 1 ? "s" : "")), ["".concat(t3.stylize("[Uint8Contents]", "special"), ": <").concat(o2, ">")];
     }
-    __name(Zr, "Zr");
     function qr(t3, e3, r3) {
       for (var n2 = e3.length, o2 = G(H(0, t3.maxArrayLength), n2), i2 = n2 - o2, a2 = [], c2 = 0; c2 < o2; c2++) {
         if (!lt(e3, c2)) return $r(t3, e3, r3, o2, a2, c2);
@@ -689,7 +656,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return i2 > 0 && x(a2, Hr(i2)), a2;
     }
-    __name(qr, "qr");
     function Kr(t3, e3, r3, n2, o2) {
       for (var i2 = G(H(0, r3.maxArrayLength), e3), a2 = t3.length - i2, c2 = new s(i2), l2 = t3.length > 0 && "number" == typeof t3[0] ? Gr : Wr, u2 = 0; u2 < i2; ++u2) c2[u2] = l2(r3.stylize, t3[u2], r3.numericSeparator);
       if (a2 > 0 && (c2[i2] = Hr(a2)), r3.showHidden) {
@@ -702,7 +668,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return c2;
     }
-    __name(Kr, "Kr");
     function Yr(t3, e3, r3, n2) {
       var i2 = t3.size, a2 = G(H(0, e3.maxArrayLength), i2), c2 = i2 - a2, l2 = [];
       e3.indentationLvl += 2;
@@ -720,7 +685,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return c2 > 0 && x(l2, Hr(c2)), e3.indentationLvl -= 2, l2;
     }
-    __name(Yr, "Yr");
     function Jr(t3, e3, r3, n2) {
       var i2 = t3.size, a2 = G(H(0, e3.maxArrayLength), i2), c2 = i2 - a2, l2 = [];
       e3.indentationLvl += 2;
@@ -738,7 +702,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return c2 > 0 && x(l2, Hr(c2)), e3.indentationLvl -= 2, l2;
     }
-    __name(Jr, "Jr");
     function Qr(t3, e3, r3, n2) {
       var o2 = H(t3.maxArrayLength, 0), i2 = G(o2, r3.length), a2 = new s(i2);
       t3.indentationLvl += 2;
@@ -747,7 +710,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       var l2 = r3.length - i2;
       return l2 > 0 && x(a2, Hr(l2)), a2;
     }
-    __name(Qr, "Qr");
     function Xr(t3, e3, r3, n2) {
       var o2 = H(t3.maxArrayLength, 0), i2 = r3.length / 2, a2 = i2 - o2, c2 = G(o2, i2), l2 = new s(c2), u2 = 0;
       if (t3.indentationLvl += 2, n2 === sr) {
@@ -762,24 +724,19 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return t3.indentationLvl -= 2, a2 > 0 && x(l2, Hr(a2)), l2;
     }
-    __name(Xr, "Xr");
     function tn(t3) {
       return [t3.stylize("<items unknown>", "special")];
     }
-    __name(tn, "tn");
     function en(t3, e3, r3) {
       return Qr(t3, r3, ae(e3), sr);
     }
-    __name(en, "en");
     function rn(t3, e3, r3) {
       return Xr(t3, r3, ae(e3), sr);
     }
-    __name(rn, "rn");
     function nn(t3, e3, r3, n2) {
       var o2 = ae(r3, true), i2 = o2[0];
       return o2[1] ? (t3[0] = bt(/ Iterator] {$/, t3[0], " Entries] {"), Xr(e3, n2, i2, dr)) : Qr(e3, n2, i2, gr);
     }
-    __name(nn, "nn");
     function on(t3, e3, r3) {
       var n2, o2 = oe(e3), i2 = o2[0], a2 = o2[1];
       if (i2 === ee) n2 = [t3.stylize("<pending>", "special")];
@@ -790,7 +747,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return n2;
     }
-    __name(on, "on");
     function an(t3, e3, r3, o2, i2, a2) {
       var c2, l2, u2 = arguments.length > 6 && void 0 !== arguments[6] ? arguments[6] : e3, p2 = " ";
       if (void 0 !== (a2 = a2 || rt(e3, o2) || { value: e3[o2], enumerable: true }).value) {
@@ -824,14 +780,12 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       } else c2 = null !== dt(ar, o2) ? t3.stylize(o2, "name") : t3.stylize(wr(o2), "string");
       return "".concat(c2, ":").concat(p2).concat(l2);
     }
-    __name(an, "an");
     function cn(t3, e3, r3, n2) {
       var o2 = e3.length + r3;
       if (o2 + e3.length > t3.breakLength) return false;
       for (var i2 = 0; i2 < e3.length; i2++) if (t3.colors ? o2 += ge(e3[i2]).length : o2 += e3[i2].length, o2 > t3.breakLength) return false;
       return "" === n2 || !_t(n2, "\n");
     }
-    __name(cn, "cn");
     function ln(t3, e3, r3, n2, o2, i2, a2) {
       if (true !== t3.compact) {
         if ("number" == typeof t3.compact && t3.compact >= 1) {
@@ -884,7 +838,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       var p2 = It(" ", t3.indentationLvl), f2 = "" === r3 && 1 === n2[0].length ? " " : "".concat(r3 ? " ".concat(r3) : "", "\n").concat(p2, "  ");
       return "".concat(n2[0]).concat(f2).concat(se(e3, ",\n".concat(p2, "  ")), " ").concat(n2[1]);
     }
-    __name(ln, "ln");
     function un(t3) {
       var e3 = ie(t3, false);
       if (void 0 !== e3) {
@@ -900,10 +853,9 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       var n2 = rt(r3, "constructor");
       return void 0 !== n2 && "function" == typeof n2.value && Qe.has(n2.value.name);
     }
-    __name(un, "un");
-    var pn, fn = /* @__PURE__ */ __name(function(t3) {
+    var pn, fn = function(t3) {
       return Bt(t3.message, "\n", 1)[0];
-    }, "fn");
+    };
     function yn(t3) {
       try {
         return B(t3);
@@ -918,17 +870,14 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         throw t4;
       }
     }
-    __name(yn, "yn");
     function sn(t3, e3) {
       var r3;
       return Gr(jr, t3, null !== (r3 = null == e3 ? void 0 : e3.numericSeparator) && void 0 !== r3 ? r3 : tr.numericSeparator);
     }
-    __name(sn, "sn");
     function gn(t3, e3) {
       var r3;
       return Wr(jr, t3, null !== (r3 = null == e3 ? void 0 : e3.numericSeparator) && void 0 !== r3 ? r3 : tr.numericSeparator);
     }
-    __name(gn, "gn");
     function dn(t3, e3) {
       var r3 = e3[0], o2 = 0, i2 = "", a2 = "";
       if ("string" == typeof r3) {
@@ -982,14 +931,12 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return i2;
     }
-    __name(dn, "dn");
     function bn(t3) {
       return t3 <= 31 || t3 >= 127 && t3 <= 159 || t3 >= 768 && t3 <= 879 || t3 >= 8203 && t3 <= 8207 || t3 >= 8400 && t3 <= 8447 || t3 >= 65024 && t3 <= 65039 || t3 >= 65056 && t3 <= 65071 || t3 >= 917760 && t3 <= 917999;
     }
-    __name(bn, "bn");
     if (y("config").hasIntl) He(false);
     else {
-      ir = /* @__PURE__ */ __name(function(t3) {
+      ir = function(t3) {
         var e3 = 0;
         (!(arguments.length > 1 && void 0 !== arguments[1]) || arguments[1]) && (t3 = vn(t3)), t3 = Rt(t3, "NFC");
         var r3, n2 = o(new Pt(t3));
@@ -1004,15 +951,14 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
           n2.f();
         }
         return e3;
-      }, "ir");
-      var hn = /* @__PURE__ */ __name(function(t3) {
+      };
+      var hn = function(t3) {
         return t3 >= 4352 && (t3 <= 4447 || 9001 === t3 || 9002 === t3 || t3 >= 11904 && t3 <= 12871 && 12351 !== t3 || t3 >= 12880 && t3 <= 19903 || t3 >= 19968 && t3 <= 42182 || t3 >= 43360 && t3 <= 43388 || t3 >= 44032 && t3 <= 55203 || t3 >= 63744 && t3 <= 64255 || t3 >= 65040 && t3 <= 65049 || t3 >= 65072 && t3 <= 65131 || t3 >= 65281 && t3 <= 65376 || t3 >= 65504 && t3 <= 65510 || t3 >= 110592 && t3 <= 110593 || t3 >= 127488 && t3 <= 127569 || t3 >= 127744 && t3 <= 128591 || t3 >= 131072 && t3 <= 262141);
-      }, "hn");
+      };
     }
     function vn(t3) {
       return Ue(t3, "str"), bt(hr, t3, "");
     }
-    __name(vn, "vn");
     var mn = { 34: "&quot;", 38: "&amp;", 39: "&apos;", 60: "&lt;", 62: "&gt;", 160: "&nbsp;" };
     function Sn(t3) {
       return t3.replace(/[\u0000-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00FF]/g, (function(t4) {
@@ -1020,31 +966,29 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return mn[e3] || "&#" + e3 + ";";
       }));
     }
-    __name(Sn, "Sn");
-    t2.exports = { identicalSequenceRange: Mr, inspect: vr, inspectDefaultOptions: tr, format: /* @__PURE__ */ __name(function() {
+    t2.exports = { identicalSequenceRange: Mr, inspect: vr, inspectDefaultOptions: tr, format: function() {
       for (var t3 = arguments.length, e3 = new Array(t3), r3 = 0; r3 < t3; r3++) e3[r3] = arguments[r3];
       return dn(void 0, e3);
-    }, "format"), formatWithOptions: /* @__PURE__ */ __name(function(t3) {
+    }, formatWithOptions: function(t3) {
       Ve(t3, "inspectOptions", $e);
       for (var e3 = arguments.length, r3 = new Array(e3 > 1 ? e3 - 1 : 0), n2 = 1; n2 < e3; n2++) r3[n2 - 1] = arguments[n2];
       return dn(t3, r3);
-    }, "formatWithOptions"), getStringWidth: ir, stripVTControlCharacters: vn, isZeroWidthCodePoint: bn, stylizeWithColor: Ar, stylizeWithHTML: /* @__PURE__ */ __name(function(t3, e3) {
+    }, getStringWidth: ir, stripVTControlCharacters: vn, isZeroWidthCodePoint: bn, stylizeWithColor: Ar, stylizeWithHTML: function(t3, e3) {
       var r3 = vr.styles[e3];
       return void 0 !== r3 ? '<span style="color:'.concat(r3, ';">').concat(Sn(t3), "</span>") : Sn(t3);
-    }, "stylizeWithHTML"), Proxy: ue };
+    }, Proxy: ue };
   }, 783: (t2) => {
     function e2(t3) {
       if (!t3) throw new Error("Assertion failed");
     }
-    __name(e2, "e");
     e2.fail = function(t3) {
       throw new Error(t3);
     }, t2.exports = e2;
   }, 111: (t2, e2) => {
     var r2 = ["_http_agent", "_http_client", "_http_common", "_http_incoming", "_http_outgoing", "_http_server", "_stream_duplex", "_stream_passthrough", "_stream_readable", "_stream_transform", "_stream_wrap", "_stream_writable", "_tls_common", "_tls_wrap", "assert", "assert/strict", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram", "diagnostics_channel", "dns", "dns/promises", "domain", "events", "fs", "fs/promises", "http", "http2", "https", "inspector", "module", "Module", "net", "os", "path", "path/posix", "path/win32", "perf_hooks", "process", "punycode", "querystring", "readline", "readline/promises", "repl", "stream", "stream/consumers", "stream/promises", "stream/web", "string_decoder", "sys", "timers", "timers/promises", "tls", "trace_events", "tty", "url", "util", "util/types", "v8", "vm", "wasi", "worker_threads", "zlib"];
-    e2.BuiltinModule = { exists: /* @__PURE__ */ __name(function(t3) {
+    e2.BuiltinModule = { exists: function(t3) {
       return t3.startsWith("internal/") || -1 !== r2.indexOf(t3);
-    }, "exists") };
+    } };
   }, 840: (t2) => {
     t2.exports = { CHAR_DOT: 46, CHAR_FORWARD_SLASH: 47, CHAR_BACKWARD_SLASH: 92 };
   }, 638: (t2, e2, r2) => {
@@ -1055,18 +999,15 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return t4 && "function" == typeof Symbol && t4.constructor === Symbol && t4 !== Symbol.prototype ? "symbol" : typeof t4;
       }, n(t3);
     }
-    __name(n, "n");
     function o(t3, e3) {
       (null == e3 || e3 > t3.length) && (e3 = t3.length);
       for (var r3 = 0, n2 = new Array(e3); r3 < e3; r3++) n2[r3] = t3[r3];
       return n2;
     }
-    __name(o, "o");
     var i, a, c = r2(951), l = c.ArrayIsArray, u = c.ArrayPrototypeIncludes, p = c.ArrayPrototypeIndexOf, f = c.ArrayPrototypeJoin, y = c.ArrayPrototypePop, s = c.ArrayPrototypePush, g = c.ArrayPrototypeSplice, d = c.ErrorCaptureStackTrace, b = c.ObjectDefineProperty, h = c.ReflectApply, v = c.RegExpPrototypeTest, m = c.SafeMap, S = c.StringPrototypeEndsWith, P = c.StringPrototypeIncludes, x = c.StringPrototypeSlice, O = c.StringPrototypeToLowerCase, w = new m(), A = {}, j = /^([A-Z][a-z0-9]*)+$/, E = ["string", "function", "number", "object", "Function", "Object", "boolean", "bigint", "symbol"], _ = null;
     function F() {
       return _ || (_ = r2(339)), _;
     }
-    __name(F, "F");
     var L = R((function(t3, e3, r3) {
       (t3 = D(t3)).name = "".concat(e3, " [").concat(r3, "]"), t3.stack, delete t3.name;
     }));
@@ -1074,20 +1015,19 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       var e3 = "__node_internal_" + t3.name;
       return b(t3, "name", { value: e3 }), t3;
     }
-    __name(R, "R");
     var k, T, I, z, M, B, N, D = R((function(t3) {
       return i = Error.stackTraceLimit, Error.stackTraceLimit = 1 / 0, d(t3), Error.stackTraceLimit = i, t3;
     }));
-    t2.exports = { codes: A, hideStackFrames: R, isStackOverflowError: /* @__PURE__ */ __name(function(t3) {
+    t2.exports = { codes: A, hideStackFrames: R, isStackOverflowError: function(t3) {
       if (void 0 === T) try {
-        !(/* @__PURE__ */ __name(function t4() {
+        !(function t4() {
           t4();
-        }, "t"))();
+        })();
       } catch (t4) {
         T = t4.message, k = t4.name;
       }
       return t3 && t3.name === k && t3.message === T;
-    }, "isStackOverflowError") }, I = "ERR_INVALID_ARG_TYPE", z = /* @__PURE__ */ __name(function(t3, e3, r3) {
+    } }, I = "ERR_INVALID_ARG_TYPE", z = function(t3, e3, r3) {
       a("string" == typeof t3, "'name' must be a string"), l(e3) || (e3 = [e3]);
       var i2 = "The ";
       if (S(t3, " argument")) i2 += "".concat(t3, " ");
@@ -1107,31 +1047,31 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
             }
           })(t4)) || e4 && t4 && "number" == typeof t4.length) {
             r4 && (t4 = r4);
-            var n2 = 0, i3 = /* @__PURE__ */ __name(function() {
-            }, "i");
-            return { s: i3, n: /* @__PURE__ */ __name(function() {
+            var n2 = 0, i3 = function() {
+            };
+            return { s: i3, n: function() {
               return n2 >= t4.length ? { done: true } : { done: false, value: t4[n2++] };
-            }, "n"), e: /* @__PURE__ */ __name(function(t5) {
+            }, e: function(t5) {
               throw t5;
-            }, "e"), f: i3 };
+            }, f: i3 };
           }
           throw new TypeError("Invalid attempt to iterate non-iterable instance.\nIn order to be iterable, non-array objects must have a [Symbol.iterator]() method.");
         }
         var a2, c3 = true, l2 = false;
-        return { s: /* @__PURE__ */ __name(function() {
+        return { s: function() {
           r4 = r4.call(t4);
-        }, "s"), n: /* @__PURE__ */ __name(function() {
+        }, n: function() {
           var t5 = r4.next();
           return c3 = t5.done, t5;
-        }, "n"), e: /* @__PURE__ */ __name(function(t5) {
+        }, e: function(t5) {
           l2 = true, a2 = t5;
-        }, "e"), f: /* @__PURE__ */ __name(function() {
+        }, f: function() {
           try {
             c3 || null == r4.return || r4.return();
           } finally {
             if (l2) throw a2;
           }
-        }, "f") };
+        } };
       })(e3);
       try {
         for (w2.s(); !(d2 = w2.n()).done; ) {
@@ -1177,7 +1117,7 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         I2.length > 25 && (I2 = "".concat(x(I2, 0, 25), "...")), i2 += ". Received type ".concat(n(r3), " (").concat(I2, ")");
       }
       return i2;
-    }, "z"), M = TypeError, w.set(I, z), A[I] = (B = M, N = I, function() {
+    }, M = TypeError, w.set(I, z), A[I] = (B = M, N = I, function() {
       var t3 = Error.stackTraceLimit;
       Error.stackTraceLimit = 0;
       var e3 = new B();
@@ -1187,25 +1127,25 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         var o3 = w.get(t4);
         return void 0 === a && (a = r2(783)), a("function" == typeof o3), a(o3.length <= e4.length, "Code: ".concat(t4, "; The provided arguments length (").concat(e4.length, ") does not ") + "match the required ones (".concat(o3.length, ").")), h(o3, n3, e4);
       })(N, o2, e3);
-      return b(e3, "message", { value: c2, enumerable: false, writable: true, configurable: true }), b(e3, "toString", { value: /* @__PURE__ */ __name(function() {
+      return b(e3, "message", { value: c2, enumerable: false, writable: true, configurable: true }), b(e3, "toString", { value: function() {
         return "".concat(this.name, " [").concat(N, "]: ").concat(this.message);
-      }, "value"), enumerable: false, writable: true, configurable: true }), L(e3, B.name, N), e3.code = N, e3;
+      }, enumerable: false, writable: true, configurable: true }), L(e3, B.name, N), e3.code = N, e3;
     });
   }, 976: (t2, e2, r2) => {
     var n = r2(951), o = n.StringPrototypeCharCodeAt, i = n.StringPrototypeIncludes, a = n.StringPrototypeReplace, c = r2(840).CHAR_FORWARD_SLASH, l = r2(948), u = /%/g, p = /\\/g, f = /\n/g, y = /\r/g, s = /\t/g;
-    t2.exports = { pathToFileURL: /* @__PURE__ */ __name(function(t3) {
+    t2.exports = { pathToFileURL: function(t3) {
       var e3 = new URL("file://"), r3 = l.resolve(t3);
       return o(t3, t3.length - 1) === c && r3[r3.length - 1] !== l.sep && (r3 += "/"), e3.pathname = (function(t4) {
         return i(t4, "%") && (t4 = a(t4, u, "%25")), i(t4, "\\") && (t4 = a(t4, p, "%5C")), i(t4, "\n") && (t4 = a(t4, f, "%0A")), i(t4, "\r") && (t4 = a(t4, y, "%0D")), i(t4, "	") && (t4 = a(t4, s, "%09")), t4;
       })(r3), e3;
-    }, "pathToFileURL") };
+    } };
   }, 641: (t2) => {
     var e2 = /\u001b\[\d\d?m/g;
-    t2.exports = { customInspectSymbol: /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom"), isError: /* @__PURE__ */ __name(function(t3) {
+    t2.exports = { customInspectSymbol: /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom"), isError: function(t3) {
       return t3 instanceof Error;
-    }, "isError"), join: Array.prototype.join.call.bind(Array.prototype.join), removeColors: /* @__PURE__ */ __name(function(t3) {
+    }, join: Array.prototype.join.call.bind(Array.prototype.join), removeColors: function(t3) {
       return String.prototype.replace.call(t3, e2, "");
-    }, "removeColors") };
+    } };
   }, 567: (t2, e2, r2) => {
     return void (t2.exports = require("internal/types"));
     function n(t3) {
@@ -1215,7 +1155,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return t4 && "function" == typeof Symbol && t4.constructor === Symbol && t4 !== Symbol.prototype ? "symbol" : typeof t4;
       }, n(t3);
     }
-    __name(n, "n");
     var o = r2(763).getConstructorName;
     function i(t3) {
       for (var e3 = arguments.length, r3 = new Array(e3 > 1 ? e3 - 1 : 0), i2 = 1; i2 < e3; i2++) r3[i2 - 1] = arguments[i2];
@@ -1230,7 +1169,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       }
       return false;
     }
-    __name(i, "i");
     function a(t3) {
       return function(e3) {
         if (!i(e3, t3.name)) return false;
@@ -1242,32 +1180,31 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return true;
       };
     }
-    __name(a, "a");
-    "object" !== ("undefined" == typeof globalThis ? "undefined" : n(globalThis)) && (Object.defineProperty(Object.prototype, "__magic__", { get: /* @__PURE__ */ __name(function() {
+    "object" !== ("undefined" == typeof globalThis ? "undefined" : n(globalThis)) && (Object.defineProperty(Object.prototype, "__magic__", { get: function() {
       return this;
-    }, "get"), configurable: true }), __magic__.globalThis = __magic__, delete Object.prototype.__magic__);
+    }, configurable: true }), __magic__.globalThis = __magic__, delete Object.prototype.__magic__);
     var c = a(String), l = a(Number), u = a(Boolean), p = a(BigInt), f = a(Symbol);
-    t2.exports = { isAsyncFunction: /* @__PURE__ */ __name(function(t3) {
+    t2.exports = { isAsyncFunction: function(t3) {
       return "function" == typeof t3 && Function.prototype.toString.call(t3).startsWith("async");
-    }, "isAsyncFunction"), isGeneratorFunction: /* @__PURE__ */ __name(function(t3) {
+    }, isGeneratorFunction: function(t3) {
       return "function" == typeof t3 && Function.prototype.toString.call(t3).match(/^(async\s+)?function *\*/);
-    }, "isGeneratorFunction"), isAnyArrayBuffer: /* @__PURE__ */ __name(function(t3) {
+    }, isAnyArrayBuffer: function(t3) {
       return i(t3, "ArrayBuffer", "SharedArrayBuffer");
-    }, "isAnyArrayBuffer"), isArrayBuffer: /* @__PURE__ */ __name(function(t3) {
+    }, isArrayBuffer: function(t3) {
       return i(t3, "ArrayBuffer");
-    }, "isArrayBuffer"), isArgumentsObject: /* @__PURE__ */ __name(function(t3) {
+    }, isArgumentsObject: function(t3) {
       if (null !== t3 && "object" === n(t3) && !Array.isArray(t3) && "number" == typeof t3.length && t3.length === (0 | t3.length) && t3.length >= 0) {
         var e3 = Object.getOwnPropertyDescriptor(t3, "callee");
         return e3 && !e3.enumerable;
       }
       return false;
-    }, "isArgumentsObject"), isBoxedPrimitive: /* @__PURE__ */ __name(function(t3) {
+    }, isBoxedPrimitive: function(t3) {
       return l(t3) || c(t3) || u(t3) || p(t3) || f(t3);
-    }, "isBoxedPrimitive"), isDataView: /* @__PURE__ */ __name(function(t3) {
+    }, isDataView: function(t3) {
       return i(t3, "DataView");
-    }, "isDataView"), isExternal: /* @__PURE__ */ __name(function(t3) {
+    }, isExternal: function(t3) {
       return "object" === n(t3) && Object.isFrozen(t3) && null == Object.getPrototypeOf(t3);
-    }, "isExternal"), isMap: /* @__PURE__ */ __name(function(t3) {
+    }, isMap: function(t3) {
       if (!i(t3, "Map")) return false;
       try {
         t3.has();
@@ -1275,15 +1212,15 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return false;
       }
       return true;
-    }, "isMap"), isMapIterator: /* @__PURE__ */ __name(function(t3) {
+    }, isMapIterator: function(t3) {
       return "[object Map Iterator]" === Object.prototype.toString.call(Object.getPrototypeOf(t3));
-    }, "isMapIterator"), isModuleNamespaceObject: /* @__PURE__ */ __name(function(t3) {
+    }, isModuleNamespaceObject: function(t3) {
       return t3 && "object" === n(t3) && "Module" === t3[Symbol.toStringTag];
-    }, "isModuleNamespaceObject"), isNativeError: /* @__PURE__ */ __name(function(t3) {
+    }, isNativeError: function(t3) {
       return t3 instanceof Error && i(t3, "Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError", "AggregateError");
-    }, "isNativeError"), isPromise: /* @__PURE__ */ __name(function(t3) {
+    }, isPromise: function(t3) {
       return i(t3, "Promise");
-    }, "isPromise"), isSet: /* @__PURE__ */ __name(function(t3) {
+    }, isSet: function(t3) {
       if (!i(t3, "Set")) return false;
       try {
         t3.has();
@@ -1291,23 +1228,23 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return false;
       }
       return true;
-    }, "isSet"), isSetIterator: /* @__PURE__ */ __name(function(t3) {
+    }, isSetIterator: function(t3) {
       return "[object Set Iterator]" === Object.prototype.toString.call(Object.getPrototypeOf(t3));
-    }, "isSetIterator"), isWeakMap: /* @__PURE__ */ __name(function(t3) {
+    }, isWeakMap: function(t3) {
       return i(t3, "WeakMap");
-    }, "isWeakMap"), isWeakSet: /* @__PURE__ */ __name(function(t3) {
+    }, isWeakSet: function(t3) {
       return i(t3, "WeakSet");
-    }, "isWeakSet"), isRegExp: /* @__PURE__ */ __name(function(t3) {
+    }, isRegExp: function(t3) {
       return i(t3, "RegExp");
-    }, "isRegExp"), isDate: /* @__PURE__ */ __name(function(t3) {
+    }, isDate: function(t3) {
       if (i(t3, "Date")) try {
         return Date.prototype.getTime.call(t3), true;
       } catch (t4) {
       }
       return false;
-    }, "isDate"), isTypedArray: /* @__PURE__ */ __name(function(t3) {
+    }, isTypedArray: function(t3) {
       return i(t3, "Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array");
-    }, "isTypedArray"), isStringObject: c, isNumberObject: l, isBooleanObject: u, isBigIntObject: p, isSymbolObject: f };
+    }, isStringObject: c, isNumberObject: l, isBooleanObject: u, isBigIntObject: p, isSymbolObject: f };
   }, 322: (t2, e2, r2) => {
     function n(t3) {
       return n = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(t4) {
@@ -1316,7 +1253,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return t4 && "function" == typeof Symbol && t4.constructor === Symbol && t4 !== Symbol.prototype ? "symbol" : typeof t4;
       }, n(t3);
     }
-    __name(n, "n");
     var o = r2(951).ArrayIsArray, i = r2(638), a = i.hideStackFrames, c = i.codes.ERR_INVALID_ARG_TYPE, l = a((function(t3, e3) {
       var r3 = arguments.length > 2 && void 0 !== arguments[2] ? arguments[2] : 0;
       if (0 === r3) {
@@ -1329,16 +1265,15 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         if ("object" !== a2 && (i2 || "function" !== a2)) throw new c(e3, "Object", t3);
       }
     }));
-    t2.exports = { kValidateObjectNone: 0, kValidateObjectAllowNullable: 1, kValidateObjectAllowArray: 2, kValidateObjectAllowFunction: 4, validateObject: l, validateString: /* @__PURE__ */ __name(function(t3, e3) {
+    t2.exports = { kValidateObjectNone: 0, kValidateObjectAllowNullable: 1, kValidateObjectAllowArray: 2, kValidateObjectAllowFunction: 4, validateObject: l, validateString: function(t3, e3) {
       if ("string" != typeof t3) throw new c(e3, "string", t3);
-    }, "validateString") };
+    } };
   }, 948: (t2, e2, r2) => {
     var n = r2(951), o = n.StringPrototypeCharCodeAt, i = n.StringPrototypeLastIndexOf, a = n.StringPrototypeSlice, c = r2(840), l = c.CHAR_DOT, u = c.CHAR_FORWARD_SLASH, p = r2(322).validateString;
     function f(t3) {
       return t3 === u;
     }
-    __name(f, "f");
-    t2.exports = { resolve: /* @__PURE__ */ __name(function() {
+    t2.exports = { resolve: function() {
       for (var t3 = "", e3 = false, r3 = arguments.length - 1; r3 >= -1 && !e3; r3--) {
         var n2 = r3 >= 0 ? r3 < 0 || arguments.length <= r3 ? void 0 : arguments[r3] : "/";
         p(n2, "path"), 0 !== n2.length && (t3 = "".concat(n2, "/").concat(t3), e3 = o(n2, 0) === u);
@@ -1371,7 +1306,7 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         }
         return c2;
       })(t3, !e3, "/", f), e3 ? "/".concat(t3) : t3.length > 0 ? t3 : ".";
-    }, "resolve") };
+    } };
   }, 951: (t2, e2, r2) => {
     function n(t3) {
       return n = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(t4) {
@@ -1380,7 +1315,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return t4 && "function" == typeof Symbol && t4.constructor === Symbol && t4 !== Symbol.prototype ? "symbol" : typeof t4;
       }, n(t3);
     }
-    __name(n, "n");
     function o(t3, e3, r3) {
       return e3 = u(e3), (function(t4, e4) {
         if (e4 && ("object" === n(e4) || "function" == typeof e4)) return e4;
@@ -1391,15 +1325,13 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         })(t4);
       })(t3, c() ? Reflect.construct(e3, r3 || [], u(t3).constructor) : e3.apply(t3, r3));
     }
-    __name(o, "o");
     function i(t3, e3) {
       if ("function" != typeof e3 && null !== e3) throw new TypeError("Super expression must either be null or a function");
       t3.prototype = Object.create(e3 && e3.prototype, { constructor: { value: t3, writable: true, configurable: true } }), Object.defineProperty(t3, "prototype", { writable: false }), e3 && l(t3, e3);
     }
-    __name(i, "i");
     function a(t3) {
       var e3 = "function" == typeof Map ? /* @__PURE__ */ new Map() : void 0;
-      return a = /* @__PURE__ */ __name(function(t4) {
+      return a = function(t4) {
         if (null === t4 || !(function(t5) {
           try {
             return -1 !== Function.toString.call(t5).indexOf("[native code]");
@@ -1421,49 +1353,41 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
             return r4 && l(o2, r4.prototype), o2;
           })(t4, arguments, u(this).constructor);
         }
-        __name(r3, "r");
         return r3.prototype = Object.create(t4.prototype, { constructor: { value: r3, enumerable: false, writable: true, configurable: true } }), l(r3, t4);
-      }, "a"), a(t3);
+      }, a(t3);
     }
-    __name(a, "a");
     function c() {
       try {
         var t3 = !Boolean.prototype.valueOf.call(Reflect.construct(Boolean, [], (function() {
         })));
       } catch (t4) {
       }
-      return (c = /* @__PURE__ */ __name(function() {
+      return (c = function() {
         return !!t3;
-      }, "c"))();
+      })();
     }
-    __name(c, "c");
     function l(t3, e3) {
       return l = Object.setPrototypeOf ? Object.setPrototypeOf.bind() : function(t4, e4) {
         return t4.__proto__ = e4, t4;
       }, l(t3, e3);
     }
-    __name(l, "l");
     function u(t3) {
       return u = Object.setPrototypeOf ? Object.getPrototypeOf.bind() : function(t4) {
         return t4.__proto__ || Object.getPrototypeOf(t4);
       }, u(t3);
     }
-    __name(u, "u");
     function p(t3, e3) {
       if (!(t3 instanceof e3)) throw new TypeError("Cannot call a class as a function");
     }
-    __name(p, "p");
     function f(t3, e3) {
       for (var r3 = 0; r3 < e3.length; r3++) {
         var n2 = e3[r3];
         n2.enumerable = n2.enumerable || false, n2.configurable = true, "value" in n2 && (n2.writable = true), Object.defineProperty(t3, s(n2.key), n2);
       }
     }
-    __name(f, "f");
     function y(t3, e3, r3) {
       return e3 && f(t3.prototype, e3), r3 && f(t3, r3), Object.defineProperty(t3, "prototype", { writable: false }), t3;
     }
-    __name(y, "y");
     function s(t3) {
       var e3 = (function(t4, e4) {
         if ("object" != n(t4) || !t4) return t4;
@@ -1477,32 +1401,29 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       })(t3);
       return "symbol" == n(e3) ? e3 : e3 + "";
     }
-    __name(s, "s");
-    var g = /* @__PURE__ */ __name(function(t3, e3) {
+    var g = function(t3, e3) {
       var r3 = (function() {
-        return y(/* @__PURE__ */ __name((function e4(r4) {
+        return y((function e4(r4) {
           p(this, e4), this._iterator = t3(r4);
-        }), "e"), [{ key: "next", value: /* @__PURE__ */ __name(function() {
+        }), [{ key: "next", value: function() {
           return e3(this._iterator);
-        }, "value") }, { key: Symbol.iterator, value: /* @__PURE__ */ __name(function() {
+        } }, { key: Symbol.iterator, value: function() {
           return this;
-        }, "value") }]);
+        } }]);
       })();
       return Object.setPrototypeOf(r3.prototype, null), Object.freeze(r3.prototype), Object.freeze(r3), r3;
-    }, "g");
+    };
     function d(t3, e3) {
       return Function.prototype.call.bind(lookupGetter(t3.prototype, e3));
     }
-    __name(d, "d");
     function b(t3) {
       return Function.prototype.call.bind(t3);
     }
-    __name(b, "b");
-    var h = /* @__PURE__ */ __name(function(t3, e3) {
+    var h = function(t3, e3) {
       Array.prototype.forEach.call(Reflect.ownKeys(t3), (function(r3) {
         Reflect.getOwnPropertyDescriptor(e3, r3) || Reflect.defineProperty(e3, r3, Reflect.getOwnPropertyDescriptor(t3, r3));
       }));
-    }, "h"), v = /* @__PURE__ */ __name(function(t3, e3) {
+    }, v = function(t3, e3) {
       if (Symbol.iterator in t3.prototype) {
         var r3, n2 = new t3();
         Array.prototype.forEach.call(Reflect.ownKeys(t3.prototype), (function(o2) {
@@ -1521,32 +1442,30 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         }));
       } else h(t3.prototype, e3.prototype);
       return h(t3, e3), Object.setPrototypeOf(e3.prototype, null), Object.freeze(e3.prototype), Object.freeze(e3), e3;
-    }, "v"), m = Function.prototype.call.bind(String.prototype[Symbol.iterator]), S = Reflect.getPrototypeOf(m(""));
-    if (t2.exports = { makeSafe: v, internalBinding: /* @__PURE__ */ __name(function(t3) {
+    }, m = Function.prototype.call.bind(String.prototype[Symbol.iterator]), S = Reflect.getPrototypeOf(m(""));
+    if (t2.exports = { makeSafe: v, internalBinding: function(t3) {
       if ("config" === t3) return { hasIntl: false };
       throw new Error('unknown module: "'.concat(t3, '"'));
-    }, "internalBinding"), Array, ArrayIsArray: Array.isArray, ArrayPrototypeFilter: Function.prototype.call.bind(Array.prototype.filter), ArrayPrototypeForEach: Function.prototype.call.bind(Array.prototype.forEach), ArrayPrototypeIncludes: Function.prototype.call.bind(Array.prototype.includes), ArrayPrototypeIndexOf: Function.prototype.call.bind(Array.prototype.indexOf), ArrayPrototypeJoin: Function.prototype.call.bind(Array.prototype.join), ArrayPrototypeMap: Function.prototype.call.bind(Array.prototype.map), ArrayPrototypePop: Function.prototype.call.bind(Array.prototype.pop), ArrayPrototypePush: Function.prototype.call.bind(Array.prototype.push), ArrayPrototypePushApply: Function.apply.bind(Array.prototype.push), ArrayPrototypeSlice: Function.prototype.call.bind(Array.prototype.slice), ArrayPrototypeSort: Function.prototype.call.bind(Array.prototype.sort), ArrayPrototypeSplice: Function.prototype.call.bind(Array.prototype.splice), ArrayPrototypeUnshift: Function.prototype.call.bind(Array.prototype.unshift), BigIntPrototypeValueOf: Function.prototype.call.bind(BigInt.prototype.valueOf), BooleanPrototypeValueOf: Function.prototype.call.bind(Boolean.prototype.valueOf), DatePrototypeGetTime: Function.prototype.call.bind(Date.prototype.getTime), DatePrototypeToISOString: Function.prototype.call.bind(Date.prototype.toISOString), DatePrototypeToString: Function.prototype.call.bind(Date.prototype.toString), ErrorCaptureStackTrace: /* @__PURE__ */ __name(function(t3) {
+    }, Array, ArrayIsArray: Array.isArray, ArrayPrototypeFilter: Function.prototype.call.bind(Array.prototype.filter), ArrayPrototypeForEach: Function.prototype.call.bind(Array.prototype.forEach), ArrayPrototypeIncludes: Function.prototype.call.bind(Array.prototype.includes), ArrayPrototypeIndexOf: Function.prototype.call.bind(Array.prototype.indexOf), ArrayPrototypeJoin: Function.prototype.call.bind(Array.prototype.join), ArrayPrototypeMap: Function.prototype.call.bind(Array.prototype.map), ArrayPrototypePop: Function.prototype.call.bind(Array.prototype.pop), ArrayPrototypePush: Function.prototype.call.bind(Array.prototype.push), ArrayPrototypePushApply: Function.apply.bind(Array.prototype.push), ArrayPrototypeSlice: Function.prototype.call.bind(Array.prototype.slice), ArrayPrototypeSort: Function.prototype.call.bind(Array.prototype.sort), ArrayPrototypeSplice: Function.prototype.call.bind(Array.prototype.splice), ArrayPrototypeUnshift: Function.prototype.call.bind(Array.prototype.unshift), BigIntPrototypeValueOf: Function.prototype.call.bind(BigInt.prototype.valueOf), BooleanPrototypeValueOf: Function.prototype.call.bind(Boolean.prototype.valueOf), DatePrototypeGetTime: Function.prototype.call.bind(Date.prototype.getTime), DatePrototypeToISOString: Function.prototype.call.bind(Date.prototype.toISOString), DatePrototypeToString: Function.prototype.call.bind(Date.prototype.toString), ErrorCaptureStackTrace: function(t3) {
       var e3 = new Error().stack;
       t3.stack = e3.replace(/.*\n.*/, "$1");
-    }, "ErrorCaptureStackTrace"), ErrorPrototypeToString: Function.prototype.call.bind(Error.prototype.toString), FunctionPrototypeBind: Function.prototype.call.bind(Function.prototype.bind), FunctionPrototypeCall: Function.prototype.call.bind(Function.prototype.call), FunctionPrototypeToString: Function.prototype.call.bind(Function.prototype.toString), globalThis: "undefined" == typeof globalThis ? r2.g : globalThis, JSONStringify: JSON.stringify, MapPrototypeGetSize: d(Map, "size"), MapPrototypeEntries: Function.prototype.call.bind(Map.prototype.entries), MathFloor: Math.floor, MathMax: Math.max, MathMin: Math.min, MathRound: Math.round, MathSqrt: Math.sqrt, MathTrunc: Math.trunc, Number, NumberIsFinite: Number.isFinite, NumberIsNaN: Number.isNaN, NumberParseFloat: Number.parseFloat, NumberParseInt: Number.parseInt, NumberPrototypeToString: Function.prototype.call.bind(Number.prototype.toString), NumberPrototypeValueOf: Function.prototype.call.bind(Number.prototype.valueOf), Object, ObjectAssign: Object.assign, ObjectCreate: Object.create, ObjectDefineProperty: Object.defineProperty, ObjectGetOwnPropertyDescriptor: Object.getOwnPropertyDescriptor, ObjectGetOwnPropertyNames: Object.getOwnPropertyNames, ObjectGetOwnPropertySymbols: Object.getOwnPropertySymbols, ObjectGetPrototypeOf: Object.getPrototypeOf, ObjectIs: Object.is, ObjectKeys: Object.keys, ObjectPrototypeHasOwnProperty: Function.prototype.call.bind(Object.prototype.hasOwnProperty), ObjectPrototypePropertyIsEnumerable: Function.prototype.call.bind(Object.prototype.propertyIsEnumerable), ObjectSeal: Object.seal, ObjectSetPrototypeOf: Object.setPrototypeOf, ReflectApply: Reflect.apply, ReflectOwnKeys: Reflect.ownKeys, RegExp, RegExpPrototypeExec: Function.prototype.call.bind(RegExp.prototype.exec), RegExpPrototypeSymbolReplace: Function.prototype.call.bind(RegExp.prototype[Symbol.replace]), RegExpPrototypeSymbolSplit: Function.prototype.call.bind(RegExp.prototype[Symbol.split]), RegExpPrototypeTest: Function.prototype.call.bind(RegExp.prototype.test), RegExpPrototypeToString: Function.prototype.call.bind(RegExp.prototype.toString), SafeStringIterator: g(m, Function.prototype.call.bind(S.next)), SafeMap: v(Map, (function(t3) {
+    }, ErrorPrototypeToString: Function.prototype.call.bind(Error.prototype.toString), FunctionPrototypeBind: Function.prototype.call.bind(Function.prototype.bind), FunctionPrototypeCall: Function.prototype.call.bind(Function.prototype.call), FunctionPrototypeToString: Function.prototype.call.bind(Function.prototype.toString), globalThis: "undefined" == typeof globalThis ? r2.g : globalThis, JSONStringify: JSON.stringify, MapPrototypeGetSize: d(Map, "size"), MapPrototypeEntries: Function.prototype.call.bind(Map.prototype.entries), MathFloor: Math.floor, MathMax: Math.max, MathMin: Math.min, MathRound: Math.round, MathSqrt: Math.sqrt, MathTrunc: Math.trunc, Number, NumberIsFinite: Number.isFinite, NumberIsNaN: Number.isNaN, NumberParseFloat: Number.parseFloat, NumberParseInt: Number.parseInt, NumberPrototypeToString: Function.prototype.call.bind(Number.prototype.toString), NumberPrototypeValueOf: Function.prototype.call.bind(Number.prototype.valueOf), Object, ObjectAssign: Object.assign, ObjectCreate: Object.create, ObjectDefineProperty: Object.defineProperty, ObjectGetOwnPropertyDescriptor: Object.getOwnPropertyDescriptor, ObjectGetOwnPropertyNames: Object.getOwnPropertyNames, ObjectGetOwnPropertySymbols: Object.getOwnPropertySymbols, ObjectGetPrototypeOf: Object.getPrototypeOf, ObjectIs: Object.is, ObjectKeys: Object.keys, ObjectPrototypeHasOwnProperty: Function.prototype.call.bind(Object.prototype.hasOwnProperty), ObjectPrototypePropertyIsEnumerable: Function.prototype.call.bind(Object.prototype.propertyIsEnumerable), ObjectSeal: Object.seal, ObjectSetPrototypeOf: Object.setPrototypeOf, ReflectApply: Reflect.apply, ReflectOwnKeys: Reflect.ownKeys, RegExp, RegExpPrototypeExec: Function.prototype.call.bind(RegExp.prototype.exec), RegExpPrototypeSymbolReplace: Function.prototype.call.bind(RegExp.prototype[Symbol.replace]), RegExpPrototypeSymbolSplit: Function.prototype.call.bind(RegExp.prototype[Symbol.split]), RegExpPrototypeTest: Function.prototype.call.bind(RegExp.prototype.test), RegExpPrototypeToString: Function.prototype.call.bind(RegExp.prototype.toString), SafeStringIterator: g(m, Function.prototype.call.bind(S.next)), SafeMap: v(Map, (function(t3) {
       function e3(t4) {
         return p(this, e3), o(this, e3, [t4]);
       }
-      __name(e3, "e");
       return i(e3, t3), y(e3);
     })(a(Map))), SafeSet: v(Set, (function(t3) {
       function e3(t4) {
         return p(this, e3), o(this, e3, [t4]);
       }
-      __name(e3, "e");
       return i(e3, t3), y(e3);
     })(a(Set))), SetPrototypeGetSize: d(Set, "size"), SetPrototypeValues: Function.prototype.call.bind(Set.prototype.values), String, StringPrototypeCharCodeAt: Function.prototype.call.bind(String.prototype.charCodeAt), StringPrototypeCodePointAt: Function.prototype.call.bind(String.prototype.codePointAt), StringPrototypeEndsWith: Function.prototype.call.bind(String.prototype.endsWith), StringPrototypeIncludes: Function.prototype.call.bind(String.prototype.includes), StringPrototypeIndexOf: Function.prototype.call.bind(String.prototype.indexOf), StringPrototypeLastIndexOf: Function.prototype.call.bind(String.prototype.lastIndexOf), StringPrototypeNormalize: Function.prototype.call.bind(String.prototype.normalize), StringPrototypePadEnd: Function.prototype.call.bind(String.prototype.padEnd), StringPrototypePadStart: Function.prototype.call.bind(String.prototype.padStart), StringPrototypeRepeat: Function.prototype.call.bind(String.prototype.repeat), StringPrototypeReplace: Function.prototype.call.bind(String.prototype.replace), StringPrototypeReplaceAll: Function.prototype.call.bind(String.prototype.replaceAll), StringPrototypeSlice: Function.prototype.call.bind(String.prototype.slice), StringPrototypeSplit: Function.prototype.call.bind(String.prototype.split), StringPrototypeStartsWith: Function.prototype.call.bind(String.prototype.startsWith), StringPrototypeToLowerCase: Function.prototype.call.bind(String.prototype.toLowerCase), StringPrototypeTrim: Function.prototype.call.bind(String.prototype.trim), StringPrototypeValueOf: Function.prototype.call.bind(String.prototype.valueOf), SymbolPrototypeToString: Function.prototype.call.bind(Symbol.prototype.toString), SymbolPrototypeValueOf: Function.prototype.call.bind(Symbol.prototype.valueOf), SymbolIterator: Symbol.iterator, SymbolFor: Symbol.for, SymbolToStringTag: Symbol.toStringTag, TypedArrayPrototypeGetLength: ("length", function(t3) {
       return lookupGetter(t3.constructor.prototype, "length").call(t3);
     }), Uint8Array, uncurryThis: b }, !String.prototype.replaceAll) {
-      var P = /* @__PURE__ */ __name(function(t3) {
+      var P = function(t3) {
         if (null == t3) throw new TypeError("Can't call method on " + t3);
         return t3;
-      }, "P"), x = /* @__PURE__ */ __name(function(t3, e3, r3, n2, o2, i2) {
+      }, x = function(t3, e3, r3, n2, o2, i2) {
         var a2 = r3 + t3.length, c2 = n2.length, l2 = /\$([$&'`]|\d{1,2})/;
         return void 0 !== o2 && (o2 = Object(P(o2)), l2 = /\$([$&'`]|\d{1,2}|<[^>]*>)/g), i2.replace(l2, (function(i3, l3) {
           var u2;
@@ -1573,7 +1492,7 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
           }
           return void 0 === u2 ? "" : u2;
         }));
-      }, "x");
+      };
       t2.exports.StringPrototypeReplaceAll = function(t3, e3, r3) {
         var n2, o2, i2 = P(t3), a2 = 0, c2 = 0, l2 = "";
         if (null != e3) {
@@ -1595,14 +1514,12 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return t4 && "function" == typeof Symbol && t4.constructor === Symbol && t4 !== Symbol.prototype ? "symbol" : typeof t4;
       }, e2(t3);
     }
-    __name(e2, "e");
     function r2(t3, e3) {
       for (var r3 = 0; r3 < e3.length; r3++) {
         var o2 = e3[r3];
         o2.enumerable = o2.enumerable || false, o2.configurable = true, "value" in o2 && (o2.writable = true), Object.defineProperty(t3, n(o2.key), o2);
       }
     }
-    __name(r2, "r");
     function n(t3) {
       var r3 = (function(t4, r4) {
         if ("object" != e2(t4) || !t4) return t4;
@@ -1616,25 +1533,24 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
       })(t3);
       return "symbol" == e2(r3) ? r3 : r3 + "";
     }
-    __name(n, "n");
     var o = /* @__PURE__ */ new WeakMap(), i = (function() {
-      return t3 = /* @__PURE__ */ __name(function t4(e4, r3) {
+      return t3 = function t4(e4, r3) {
         !(function(t5, e5) {
           if (!(t5 instanceof e5)) throw new TypeError("Cannot call a class as a function");
         })(this, t4);
         var n2 = new Proxy(e4, r3);
         return o.set(n2, [e4, r3]), n2;
-      }, "t"), e3 = [{ key: "getProxyDetails", value: /* @__PURE__ */ __name(function(t4) {
+      }, e3 = [{ key: "getProxyDetails", value: function(t4) {
         var e4 = !(arguments.length > 1 && void 0 !== arguments[1]) || arguments[1], r3 = o.get(t4);
         if (r3) return e4 ? r3 : r3[0];
-      }, "value") }, { key: "revocable", value: /* @__PURE__ */ __name(function(t4, e4) {
+      } }, { key: "revocable", value: function(t4, e4) {
         var r3 = Proxy.revocable(t4, e4);
         o.set(r3.proxy, [t4, e4]);
         var n2 = r3.revoke;
         return r3.revoke = function() {
           o.set(r3.proxy, [null, null]), n2();
         }, r3;
-      }, "value") }], null, e3 && r2(t3, e3), Object.defineProperty(t3, "prototype", { writable: false }), t3;
+      } }], null, e3 && r2(t3, e3), Object.defineProperty(t3, "prototype", { writable: false }), t3;
       var t3, e3;
     })();
     t2.exports = { getProxyDetails: i.getProxyDetails.bind(i), Proxy: i };
@@ -1647,7 +1563,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return t4 && "function" == typeof Symbol && t4.constructor === Symbol && t4 !== Symbol.prototype ? "symbol" : typeof t4;
       }, n(t3);
     }
-    __name(n, "n");
     function o(t3, e3) {
       if (t3) {
         if ("string" == typeof t3) return i(t3, e3);
@@ -1655,15 +1570,13 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         return "Object" === r3 && t3.constructor && (r3 = t3.constructor.name), "Map" === r3 || "Set" === r3 ? Array.from(t3) : "Arguments" === r3 || /^(?:Ui|I)nt(?:8|16|32)(?:Clamped)?Array$/.test(r3) ? i(t3, e3) : void 0;
       }
     }
-    __name(o, "o");
     function i(t3, e3) {
       (null == e3 || e3 > t3.length) && (e3 = t3.length);
       for (var r3 = 0, n2 = new Array(e3); r3 < e3; r3++) n2[r3] = t3[r3];
       return n2;
     }
-    __name(i, "i");
     var a = r2(975), c = /* @__PURE__ */ Symbol("kPending"), l = /* @__PURE__ */ Symbol("kRejected");
-    t2.exports = { constants: { kPending: c, kRejected: l, ALL_PROPERTIES: 0, ONLY_ENUMERABLE: 2 }, getOwnNonIndexProperties: /* @__PURE__ */ __name(function(t3) {
+    t2.exports = { constants: { kPending: c, kRejected: l, ALL_PROPERTIES: 0, ONLY_ENUMERABLE: 2 }, getOwnNonIndexProperties: function(t3) {
       for (var e3 = arguments.length > 1 && void 0 !== arguments[1] ? arguments[1] : 2, r3 = Object.getOwnPropertyDescriptors(t3), n2 = [], i2 = 0, a2 = Object.entries(r3); i2 < a2.length; i2++) {
         var c2 = (p = a2[i2], f = 2, (function(t4) {
           if (Array.isArray(t4)) return t4;
@@ -1700,31 +1613,31 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         if (!r4) {
           if (Array.isArray(t4) || (r4 = o(t4))) {
             r4 && (t4 = r4);
-            var n3 = 0, i3 = /* @__PURE__ */ __name(function() {
-            }, "i");
-            return { s: i3, n: /* @__PURE__ */ __name(function() {
+            var n3 = 0, i3 = function() {
+            };
+            return { s: i3, n: function() {
               return n3 >= t4.length ? { done: true } : { done: false, value: t4[n3++] };
-            }, "n"), e: /* @__PURE__ */ __name(function(t5) {
+            }, e: function(t5) {
               throw t5;
-            }, "e"), f: i3 };
+            }, f: i3 };
           }
           throw new TypeError("Invalid attempt to iterate non-iterable instance.\nIn order to be iterable, non-array objects must have a [Symbol.iterator]() method.");
         }
         var a3, c3 = true, l3 = false;
-        return { s: /* @__PURE__ */ __name(function() {
+        return { s: function() {
           r4 = r4.call(t4);
-        }, "s"), n: /* @__PURE__ */ __name(function() {
+        }, n: function() {
           var t5 = r4.next();
           return c3 = t5.done, t5;
-        }, "n"), e: /* @__PURE__ */ __name(function(t5) {
+        }, e: function(t5) {
           l3 = true, a3 = t5;
-        }, "e"), f: /* @__PURE__ */ __name(function() {
+        }, f: function() {
           try {
             c3 || null == r4.return || r4.return();
           } finally {
             if (l3) throw a3;
           }
-        }, "f") };
+        } };
       })(Object.getOwnPropertySymbols(t3));
       try {
         for (s.s(); !(y = s.n()).done; ) {
@@ -1737,18 +1650,18 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
         s.f();
       }
       return n2;
-    }, "getOwnNonIndexProperties"), getPromiseDetails: /* @__PURE__ */ __name(function() {
+    }, getPromiseDetails: function() {
       return [c, void 0];
-    }, "getPromiseDetails"), getProxyDetails: a.getProxyDetails, Proxy: a.Proxy, previewEntries: /* @__PURE__ */ __name(function(t3) {
+    }, getProxyDetails: a.getProxyDetails, Proxy: a.Proxy, previewEntries: function(t3) {
       return [[], false];
-    }, "previewEntries"), getConstructorName: /* @__PURE__ */ __name(function(t3) {
+    }, getConstructorName: function(t3) {
       if (!t3 || "object" !== n(t3)) throw new Error("Invalid object");
       if (t3.constructor && t3.constructor.name) return t3.constructor.name;
       var e3 = Object.prototype.toString.call(t3).match(/^\[object ([^\]]+)\]/);
       return e3 ? e3[1] : "Object";
-    }, "getConstructorName"), getExternalValue: /* @__PURE__ */ __name(function() {
+    }, getExternalValue: function() {
       return BigInt(0);
-    }, "getExternalValue") };
+    } };
   } }, e = {};
   function r(n) {
     var o = e[n];
@@ -1756,7 +1669,6 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
     var i = e[n] = { exports: {} };
     return t[n](i, i.exports, r), i.exports;
   }
-  __name(r, "r");
   return r.g = (function() {
     if ("object" == typeof globalThis) return globalThis;
     try {
@@ -1766,10 +1678,3 @@ var __name = (target, value) => __defProp(target, "name", { value, configurable:
     }
   })(), r(339);
 })()));
-function lookupGetter(object, name) {
-  for (; object; object = Object.getPrototypeOf(object)) {
-    const property = Object.getOwnPropertyDescriptor(object, name);
-    if (property) return property.get;
-  }
-}
-__name(lookupGetter, "lookupGetter");

@@ -1,6 +1,4 @@
 "use strict";
-var __defProp = Object.defineProperty;
-var __name = (target, value) => __defProp(target, "name", { value, configurable: true });
 
 // runtime/node/npm/node_modules/path-browserify/index.js
 function assertPath(path) {
@@ -8,7 +6,6 @@ function assertPath(path) {
     throw new TypeError("Path must be a string. Received " + JSON.stringify(path));
   }
 }
-__name(assertPath, "assertPath");
 function normalizeStringPosix(path, allowAboveRoot) {
   var res = "";
   var lastSegmentLength = 0;
@@ -72,7 +69,6 @@ function normalizeStringPosix(path, allowAboveRoot) {
   }
   return res;
 }
-__name(normalizeStringPosix, "normalizeStringPosix");
 function _format(sep, pathObject) {
   var dir = pathObject.dir || pathObject.root;
   var base = pathObject.base || (pathObject.name || "") + (pathObject.ext || "");
@@ -84,10 +80,9 @@ function _format(sep, pathObject) {
   }
   return dir + sep + base;
 }
-__name(_format, "_format");
 var posix = {
   // path.resolve([from ...], to)
-  resolve: /* @__PURE__ */ __name(function resolve() {
+  resolve: function resolve() {
     var resolvedPath = "";
     var resolvedAbsolute = false;
     var cwd;
@@ -118,8 +113,8 @@ var posix = {
     } else {
       return ".";
     }
-  }, "resolve"),
-  normalize: /* @__PURE__ */ __name(function normalize(path) {
+  },
+  normalize: function normalize(path) {
     assertPath(path);
     if (path.length === 0) return ".";
     var isAbsolute2 = path.charCodeAt(0) === 47;
@@ -129,12 +124,12 @@ var posix = {
     if (path.length > 0 && trailingSeparator) path += "/";
     if (isAbsolute2) return "/" + path;
     return path;
-  }, "normalize"),
-  isAbsolute: /* @__PURE__ */ __name(function isAbsolute(path) {
+  },
+  isAbsolute: function isAbsolute(path) {
     assertPath(path);
     return path.length > 0 && path.charCodeAt(0) === 47;
-  }, "isAbsolute"),
-  join: /* @__PURE__ */ __name(function join() {
+  },
+  join: function join() {
     if (arguments.length === 0)
       return ".";
     var joined;
@@ -151,8 +146,8 @@ var posix = {
     if (joined === void 0)
       return ".";
     return posix.normalize(joined);
-  }, "join"),
-  relative: /* @__PURE__ */ __name(function relative(from, to) {
+  },
+  relative: function relative(from, to) {
     assertPath(from);
     assertPath(to);
     if (from === to) return "";
@@ -217,11 +212,11 @@ var posix = {
         ++toStart;
       return to.slice(toStart);
     }
-  }, "relative"),
-  _makeLong: /* @__PURE__ */ __name(function _makeLong(path) {
+  },
+  _makeLong: function _makeLong(path) {
     return path;
-  }, "_makeLong"),
-  dirname: /* @__PURE__ */ __name(function dirname(path) {
+  },
+  dirname: function dirname(path) {
     assertPath(path);
     if (path.length === 0) return ".";
     var code = path.charCodeAt(0);
@@ -242,8 +237,8 @@ var posix = {
     if (end === -1) return hasRoot ? "/" : ".";
     if (hasRoot && end === 1) return "//";
     return path.slice(0, end);
-  }, "dirname"),
-  basename: /* @__PURE__ */ __name(function basename(path, ext) {
+  },
+  basename: function basename(path, ext) {
     if (ext !== void 0 && typeof ext !== "string") throw new TypeError('"ext" argument must be a string');
     assertPath(path);
     var start = 0;
@@ -296,8 +291,8 @@ var posix = {
       if (end === -1) return "";
       return path.slice(start, end);
     }
-  }, "basename"),
-  extname: /* @__PURE__ */ __name(function extname(path) {
+  },
+  extname: function extname(path) {
     assertPath(path);
     var startDot = -1;
     var startPart = 0;
@@ -332,14 +327,14 @@ var posix = {
       return "";
     }
     return path.slice(startDot, end);
-  }, "extname"),
-  format: /* @__PURE__ */ __name(function format(pathObject) {
+  },
+  format: function format(pathObject) {
     if (pathObject === null || typeof pathObject !== "object") {
       throw new TypeError('The "pathObject" argument must be of type Object. Received type ' + typeof pathObject);
     }
     return _format("/", pathObject);
-  }, "format"),
-  parse: /* @__PURE__ */ __name(function parse(path) {
+  },
+  parse: function parse(path) {
     assertPath(path);
     var ret = { root: "", dir: "", base: "", ext: "", name: "" };
     if (path.length === 0) return ret;
@@ -398,7 +393,7 @@ var posix = {
     if (startPart > 0) ret.dir = path.slice(0, startPart - 1);
     else if (isAbsolute2) ret.dir = "/";
     return ret;
-  }, "parse"),
+  },
   sep: "/",
   delimiter: ":",
   win32: null,

@@ -1,11 +1,9 @@
 "use strict";
-var __defProp = Object.defineProperty;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
 var __typeError = (msg) => {
   throw TypeError(msg);
 };
-var __name = (target, value) => __defProp(target, "name", { value, configurable: true });
 var __commonJS = (cb, mod) => function __require() {
   try {
     return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
@@ -63,9 +61,6 @@ var require_primordials = __commonJS({
   "runtime/node/npm/node_modules/readable-stream/lib/ours/primordials.js"(exports, module2) {
     "use strict";
     var AggregateError = class extends Error {
-      static {
-        __name(this, "AggregateError");
-      }
       constructor(errors) {
         if (!Array.isArray(errors)) {
           throw new TypeError(`Expected input to be an Array, got ${typeof errors}`);
@@ -261,7 +256,6 @@ var require_errors = __commonJS({
         throw new codes.ERR_INTERNAL_ASSERTION(message);
       }
     }
-    __name(assert, "assert");
     function addNumericalSeparator(val) {
       let res = "";
       let i = val.length;
@@ -271,7 +265,6 @@ var require_errors = __commonJS({
       }
       return `${val.slice(0, i)}${res}`;
     }
-    __name(addNumericalSeparator, "addNumericalSeparator");
     function getMessage(key, msg, args) {
       if (typeof msg === "function") {
         assert(
@@ -291,15 +284,18 @@ var require_errors = __commonJS({
       }
       return format(msg, ...args);
     }
-    __name(getMessage, "getMessage");
     function E(code, message, Base) {
+      let NodeError;
+      codes[code] = function(...args) {
+        NodeError ??= makeError(code, message, Base);
+        return new NodeError(...args);
+      };
+    }
+    function makeError(code, message, Base) {
       if (!Base) {
         Base = Error;
       }
       class NodeError extends Base {
-        static {
-          __name(this, "NodeError");
-        }
         constructor(...args) {
           super(getMessage(code, message, args));
         }
@@ -325,9 +321,8 @@ var require_errors = __commonJS({
       });
       NodeError.prototype.code = code;
       NodeError.prototype[kIsNodeError] = true;
-      codes[code] = NodeError;
+      return NodeError;
     }
-    __name(E, "E");
     function hideStackFrames(fn) {
       const hidden = nodeInternalPrefix + fn.name;
       Object.defineProperty(fn, "name", {
@@ -335,7 +330,6 @@ var require_errors = __commonJS({
       });
       return fn;
     }
-    __name(hideStackFrames, "hideStackFrames");
     function aggregateTwoErrors(innerError, outerError) {
       if (innerError && outerError && innerError !== outerError) {
         if (Array.isArray(outerError.errors)) {
@@ -348,11 +342,7 @@ var require_errors = __commonJS({
       }
       return innerError || outerError;
     }
-    __name(aggregateTwoErrors, "aggregateTwoErrors");
     var AbortError = class extends Error {
-      static {
-        __name(this, "AbortError");
-      }
       constructor(message = "The operation was aborted", options = void 0) {
         if (options !== void 0 && typeof options !== "object") {
           throw new codes.ERR_INVALID_ARG_TYPE("options", "Object", options);
@@ -567,11 +557,11 @@ var require_errors = __commonJS({
 var require_abort_controller = __commonJS({
   "runtime/node/npm/shim/abort-controller.js"(exports) {
     "use strict";
-    var abort = /* @__PURE__ */ __name(() => require("internal/abort"), "abort");
+    var abort = () => require("internal/abort");
     exports.AbortController = function() {
       return new (abort()).AbortController();
     };
-    exports.AbortSignal = { any: /* @__PURE__ */ __name((signals) => abort().AbortSignal.any(signals), "any") };
+    exports.AbortSignal = { any: (signals) => abort().AbortSignal.any(signals) };
   }
 });
 
@@ -590,21 +580,21 @@ var require_util = __commonJS({
     var AsyncFunction = Object.getPrototypeOf(async function() {
     }).constructor;
     var Blob = globalThis.Blob || bufferModule.Blob;
-    var isBlob = typeof Blob !== "undefined" ? /* @__PURE__ */ __name(function isBlob2(b) {
+    var isBlob = typeof Blob !== "undefined" ? function isBlob2(b) {
       return b instanceof Blob;
-    }, "isBlob") : /* @__PURE__ */ __name(function isBlob2(b) {
+    } : function isBlob2(b) {
       return false;
-    }, "isBlob");
-    var validateAbortSignal = /* @__PURE__ */ __name((signal, name) => {
+    };
+    var validateAbortSignal = (signal, name) => {
       if (signal !== void 0 && (signal === null || typeof signal !== "object" || !("aborted" in signal))) {
         throw new ERR_INVALID_ARG_TYPE(name, "AbortSignal", signal);
       }
-    }, "validateAbortSignal");
-    var validateFunction = /* @__PURE__ */ __name((value, name) => {
+    };
+    var validateFunction = (value, name) => {
       if (typeof value !== "function") {
         throw new ERR_INVALID_ARG_TYPE(name, "Function", value);
       }
-    }, "validateFunction");
+    };
     module2.exports = {
       AggregateError,
       kEmptyObject: Object.freeze({}),
@@ -618,7 +608,7 @@ var require_util = __commonJS({
           callback.apply(this, args);
         };
       },
-      createDeferredPromise: /* @__PURE__ */ __name(function() {
+      createDeferredPromise: function() {
         let resolve;
         let reject;
         const promise = new Promise((res, rej) => {
@@ -630,7 +620,7 @@ var require_util = __commonJS({
           resolve,
           reject
         };
-      }, "createDeferredPromise"),
+      },
       promisify(fn) {
         return new Promise((resolve, reject) => {
           fn((err, ...args) => {
@@ -659,7 +649,7 @@ var require_util = __commonJS({
       deprecate(fn, message) {
         return fn;
       },
-      addAbortListener: require("events").addAbortListener || /* @__PURE__ */ __name(function addAbortListener(signal, listener) {
+      addAbortListener: require("events").addAbortListener || function addAbortListener(signal, listener) {
         if (signal === void 0) {
           throw new ERR_INVALID_ARG_TYPE("signal", "AbortSignal", signal);
         }
@@ -674,9 +664,9 @@ var require_util = __commonJS({
             once: true,
             [kResistStopPropagation]: true
           });
-          removeEventListener = /* @__PURE__ */ __name(() => {
+          removeEventListener = () => {
             signal.removeEventListener("abort", listener);
-          }, "removeEventListener");
+          };
         }
         return {
           __proto__: null,
@@ -685,13 +675,13 @@ var require_util = __commonJS({
             (_removeEventListener = removeEventListener) === null || _removeEventListener === void 0 ? void 0 : _removeEventListener();
           }
         };
-      }, "addAbortListener"),
-      AbortSignalAny: AbortSignal.any || /* @__PURE__ */ __name(function AbortSignalAny(signals) {
+      },
+      AbortSignalAny: AbortSignal.any || function AbortSignalAny(signals) {
         if (signals.length === 1) {
           return signals[0];
         }
         const ac = new AbortController();
-        const abort = /* @__PURE__ */ __name(() => ac.abort(), "abort");
+        const abort = () => ac.abort();
         signals.forEach((signal) => {
           validateAbortSignal(signal, "signals");
           signal.addEventListener("abort", abort, {
@@ -708,7 +698,7 @@ var require_util = __commonJS({
           }
         );
         return ac.signal;
-      }, "AbortSignalAny")
+      }
     };
     module2.exports.promisify.custom = /* @__PURE__ */ Symbol.for("nodejs.util.promisify.custom");
   }
@@ -744,11 +734,9 @@ var require_validators = __commonJS({
     function isInt32(value) {
       return value === (value | 0);
     }
-    __name(isInt32, "isInt32");
     function isUint32(value) {
       return value === value >>> 0;
     }
-    __name(isUint32, "isUint32");
     var octalReg = /^[0-7]+$/;
     var modeDesc = "must be a 32-bit unsigned integer or an octal string";
     function parseFileMode(value, name, def) {
@@ -764,7 +752,6 @@ var require_validators = __commonJS({
       validateUint32(value, name);
       return value;
     }
-    __name(parseFileMode, "parseFileMode");
     var validateInteger = hideStackFrames((value, name, min = NumberMIN_SAFE_INTEGER, max = NumberMAX_SAFE_INTEGER) => {
       if (typeof value !== "number") throw new ERR_INVALID_ARG_TYPE(name, "number", value);
       if (!NumberIsInteger(value)) throw new ERR_OUT_OF_RANGE(name, "an integer", value);
@@ -797,7 +784,6 @@ var require_validators = __commonJS({
     function validateString(value, name) {
       if (typeof value !== "string") throw new ERR_INVALID_ARG_TYPE(name, "string", value);
     }
-    __name(validateString, "validateString");
     function validateNumber(value, name, min = void 0, max) {
       if (typeof value !== "number") throw new ERR_INVALID_ARG_TYPE(name, "number", value);
       if (min != null && value < min || max != null && value > max || (min != null || max != null) && NumberIsNaN(value)) {
@@ -808,7 +794,6 @@ var require_validators = __commonJS({
         );
       }
     }
-    __name(validateNumber, "validateNumber");
     var validateOneOf = hideStackFrames((value, name, oneOf) => {
       if (!ArrayPrototypeIncludes(oneOf, value)) {
         const allowed = ArrayPrototypeJoin(
@@ -822,11 +807,9 @@ var require_validators = __commonJS({
     function validateBoolean(value, name) {
       if (typeof value !== "boolean") throw new ERR_INVALID_ARG_TYPE(name, "boolean", value);
     }
-    __name(validateBoolean, "validateBoolean");
     function getOwnPropertyValueOrDefault(options, key, defaultValue) {
       return options == null || !ObjectPrototypeHasOwnProperty(options, key) ? defaultValue : options[key];
     }
-    __name(getOwnPropertyValueOrDefault, "getOwnPropertyValueOrDefault");
     var validateObject = hideStackFrames((value, name, options = null) => {
       const allowArray = getOwnPropertyValueOrDefault(options, "allowArray", false);
       const allowFunction = getOwnPropertyValueOrDefault(options, "allowFunction", false);
@@ -855,14 +838,12 @@ var require_validators = __commonJS({
         validateString(value[i], `${name}[${i}]`);
       }
     }
-    __name(validateStringArray, "validateStringArray");
     function validateBooleanArray(value, name) {
       validateArray(value, name);
       for (let i = 0; i < value.length; i++) {
         validateBoolean(value[i], `${name}[${i}]`);
       }
     }
-    __name(validateBooleanArray, "validateBooleanArray");
     function validateAbortSignalArray(value, name) {
       validateArray(value, name);
       for (let i = 0; i < value.length; i++) {
@@ -874,7 +855,6 @@ var require_validators = __commonJS({
         validateAbortSignal(signal, indexedName);
       }
     }
-    __name(validateAbortSignalArray, "validateAbortSignalArray");
     function validateSignalName(signal, name = "signal") {
       validateString(signal, name);
       if (signals[signal] === void 0) {
@@ -884,7 +864,6 @@ var require_validators = __commonJS({
         throw new ERR_UNKNOWN_SIGNAL(signal);
       }
     }
-    __name(validateSignalName, "validateSignalName");
     var validateBuffer = hideStackFrames((buffer, name = "buffer") => {
       if (!isArrayBufferView(buffer)) {
         throw new ERR_INVALID_ARG_TYPE(name, ["Buffer", "TypedArray", "DataView"], buffer);
@@ -897,14 +876,12 @@ var require_validators = __commonJS({
         throw new ERR_INVALID_ARG_VALUE("encoding", encoding, `is invalid for data of length ${length}`);
       }
     }
-    __name(validateEncoding, "validateEncoding");
     function validatePort(port, name = "Port", allowZero = true) {
       if (typeof port !== "number" && typeof port !== "string" || typeof port === "string" && StringPrototypeTrim(port).length === 0 || +port !== +port >>> 0 || port > 65535 || port === 0 && !allowZero) {
         throw new ERR_SOCKET_BAD_PORT(name, port, allowZero);
       }
       return port | 0;
     }
-    __name(validatePort, "validatePort");
     var validateAbortSignal = hideStackFrames((signal, name) => {
       if (signal !== void 0 && (signal === null || typeof signal !== "object" || !("aborted" in signal))) {
         throw new ERR_INVALID_ARG_TYPE(name, "AbortSignal", signal);
@@ -924,7 +901,6 @@ var require_validators = __commonJS({
         throw new ERR_INVALID_ARG_TYPE(name, `('${ArrayPrototypeJoin(union, "|")}')`, value);
       }
     }
-    __name(validateUnion, "validateUnion");
     var linkValueRegExp = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
     function validateLinkHeaderFormat(value, name) {
       if (typeof value === "undefined" || !RegExpPrototypeExec(linkValueRegExp, value)) {
@@ -935,7 +911,6 @@ var require_validators = __commonJS({
         );
       }
     }
-    __name(validateLinkHeaderFormat, "validateLinkHeaderFormat");
     function validateLinkHeaderValue(hints) {
       if (typeof hints === "string") {
         validateLinkHeaderFormat(hints, "hints");
@@ -962,7 +937,6 @@ var require_validators = __commonJS({
         'must be an array or string of format "</styles.css>; rel=preload; as=style"'
       );
     }
-    __name(validateLinkHeaderValue, "validateLinkHeaderValue");
     module2.exports = {
       isInt32,
       isUint32,
@@ -994,12 +968,34 @@ var require_validators = __commonJS({
   }
 });
 
+// lazy:internal/validators.js
+var require_validators2 = __commonJS({
+  "lazy:internal/validators.js"(exports, module2) {
+    var real = () => require_validators();
+    module2.exports.validateAbortSignal = { validateAbortSignal(...args) {
+      return real().validateAbortSignal(...args);
+    } }.validateAbortSignal;
+    module2.exports.validateBoolean = { validateBoolean(...args) {
+      return real().validateBoolean(...args);
+    } }.validateBoolean;
+    module2.exports.validateFunction = { validateFunction(...args) {
+      return real().validateFunction(...args);
+    } }.validateFunction;
+    module2.exports.validateInteger = { validateInteger(...args) {
+      return real().validateInteger(...args);
+    } }.validateInteger;
+    module2.exports.validateObject = { validateObject(...args) {
+      return real().validateObject(...args);
+    } }.validateObject;
+  }
+});
+
 // runtime/node/npm/shim/process.js
 var require_process = __commonJS({
   "runtime/node/npm/shim/process.js"(exports) {
     "use strict";
     exports.nextTick = (callback, ...args) => process.nextTick(callback, ...args);
-    for (const name of ["stdout", "stderr"]) Object.defineProperty(exports, name, { get: /* @__PURE__ */ __name(() => process[name], "get") });
+    for (const name of ["stdout", "stderr"]) Object.defineProperty(exports, name, { get: () => process[name] });
   }
 });
 
@@ -1020,43 +1016,34 @@ var require_utils = __commonJS({
       return !!(obj && typeof obj.pipe === "function" && typeof obj.on === "function" && (!strict || typeof obj.pause === "function" && typeof obj.resume === "function") && (!obj._writableState || ((_obj$_readableState = obj._readableState) === null || _obj$_readableState === void 0 ? void 0 : _obj$_readableState.readable) !== false) && // Duplex
       (!obj._writableState || obj._readableState));
     }
-    __name(isReadableNodeStream, "isReadableNodeStream");
     function isWritableNodeStream(obj) {
       var _obj$_writableState;
       return !!(obj && typeof obj.write === "function" && typeof obj.on === "function" && (!obj._readableState || ((_obj$_writableState = obj._writableState) === null || _obj$_writableState === void 0 ? void 0 : _obj$_writableState.writable) !== false));
     }
-    __name(isWritableNodeStream, "isWritableNodeStream");
     function isDuplexNodeStream(obj) {
       return !!(obj && typeof obj.pipe === "function" && obj._readableState && typeof obj.on === "function" && typeof obj.write === "function");
     }
-    __name(isDuplexNodeStream, "isDuplexNodeStream");
     function isNodeStream(obj) {
       return obj && (obj._readableState || obj._writableState || typeof obj.write === "function" && typeof obj.on === "function" || typeof obj.pipe === "function" && typeof obj.on === "function");
     }
-    __name(isNodeStream, "isNodeStream");
     function isReadableStream(obj) {
       return !!(obj && !isNodeStream(obj) && typeof obj.pipeThrough === "function" && typeof obj.getReader === "function" && typeof obj.cancel === "function");
     }
-    __name(isReadableStream, "isReadableStream");
     function isWritableStream(obj) {
       return !!(obj && !isNodeStream(obj) && typeof obj.getWriter === "function" && typeof obj.abort === "function");
     }
-    __name(isWritableStream, "isWritableStream");
     function isTransformStream(obj) {
       return !!(obj && !isNodeStream(obj) && typeof obj.readable === "object" && typeof obj.writable === "object");
     }
-    __name(isTransformStream, "isTransformStream");
     function isWebStream(obj) {
       return isReadableStream(obj) || isWritableStream(obj) || isTransformStream(obj);
     }
-    __name(isWebStream, "isWebStream");
     function isIterable(obj, isAsync) {
       if (obj == null) return false;
       if (isAsync === true) return typeof obj[SymbolAsyncIterator] === "function";
       if (isAsync === false) return typeof obj[SymbolIterator] === "function";
       return typeof obj[SymbolAsyncIterator] === "function" || typeof obj[SymbolIterator] === "function";
     }
-    __name(isIterable, "isIterable");
     function isDestroyed(stream) {
       if (!isNodeStream(stream)) return null;
       const wState = stream._writableState;
@@ -1064,7 +1051,6 @@ var require_utils = __commonJS({
       const state = wState || rState;
       return !!(stream.destroyed || stream[kIsDestroyed] || state !== null && state !== void 0 && state.destroyed);
     }
-    __name(isDestroyed, "isDestroyed");
     function isWritableEnded(stream) {
       if (!isWritableNodeStream(stream)) return null;
       if (stream.writableEnded === true) return true;
@@ -1073,7 +1059,6 @@ var require_utils = __commonJS({
       if (typeof (wState === null || wState === void 0 ? void 0 : wState.ended) !== "boolean") return null;
       return wState.ended;
     }
-    __name(isWritableEnded, "isWritableEnded");
     function isWritableFinished(stream, strict) {
       if (!isWritableNodeStream(stream)) return null;
       if (stream.writableFinished === true) return true;
@@ -1082,7 +1067,6 @@ var require_utils = __commonJS({
       if (typeof (wState === null || wState === void 0 ? void 0 : wState.finished) !== "boolean") return null;
       return !!(wState.finished || strict === false && wState.ended === true && wState.length === 0);
     }
-    __name(isWritableFinished, "isWritableFinished");
     function isReadableEnded(stream) {
       if (!isReadableNodeStream(stream)) return null;
       if (stream.readableEnded === true) return true;
@@ -1091,7 +1075,6 @@ var require_utils = __commonJS({
       if (typeof (rState === null || rState === void 0 ? void 0 : rState.ended) !== "boolean") return null;
       return rState.ended;
     }
-    __name(isReadableEnded, "isReadableEnded");
     function isReadableFinished(stream, strict) {
       if (!isReadableNodeStream(stream)) return null;
       const rState = stream._readableState;
@@ -1099,21 +1082,18 @@ var require_utils = __commonJS({
       if (typeof (rState === null || rState === void 0 ? void 0 : rState.endEmitted) !== "boolean") return null;
       return !!(rState.endEmitted || strict === false && rState.ended === true && rState.length === 0);
     }
-    __name(isReadableFinished, "isReadableFinished");
     function isReadable(stream) {
       if (stream && stream[kIsReadable] != null) return stream[kIsReadable];
       if (typeof (stream === null || stream === void 0 ? void 0 : stream.readable) !== "boolean") return null;
       if (isDestroyed(stream)) return false;
       return isReadableNodeStream(stream) && stream.readable && !isReadableFinished(stream);
     }
-    __name(isReadable, "isReadable");
     function isWritable(stream) {
       if (stream && stream[kIsWritable] != null) return stream[kIsWritable];
       if (typeof (stream === null || stream === void 0 ? void 0 : stream.writable) !== "boolean") return null;
       if (isDestroyed(stream)) return false;
       return isWritableNodeStream(stream) && stream.writable && !isWritableEnded(stream);
     }
-    __name(isWritable, "isWritable");
     function isFinished(stream, opts) {
       if (!isNodeStream(stream)) {
         return null;
@@ -1129,7 +1109,6 @@ var require_utils = __commonJS({
       }
       return true;
     }
-    __name(isFinished, "isFinished");
     function isWritableErrored(stream) {
       var _stream$_writableStat, _stream$_writableStat2;
       if (!isNodeStream(stream)) {
@@ -1140,7 +1119,6 @@ var require_utils = __commonJS({
       }
       return (_stream$_writableStat = (_stream$_writableStat2 = stream._writableState) === null || _stream$_writableStat2 === void 0 ? void 0 : _stream$_writableStat2.errored) !== null && _stream$_writableStat !== void 0 ? _stream$_writableStat : null;
     }
-    __name(isWritableErrored, "isWritableErrored");
     function isReadableErrored(stream) {
       var _stream$_readableStat, _stream$_readableStat2;
       if (!isNodeStream(stream)) {
@@ -1151,7 +1129,6 @@ var require_utils = __commonJS({
       }
       return (_stream$_readableStat = (_stream$_readableStat2 = stream._readableState) === null || _stream$_readableStat2 === void 0 ? void 0 : _stream$_readableStat2.errored) !== null && _stream$_readableStat !== void 0 ? _stream$_readableStat : null;
     }
-    __name(isReadableErrored, "isReadableErrored");
     function isClosed(stream) {
       if (!isNodeStream(stream)) {
         return null;
@@ -1169,20 +1146,16 @@ var require_utils = __commonJS({
       }
       return null;
     }
-    __name(isClosed, "isClosed");
     function isOutgoingMessage(stream) {
       return typeof stream._closed === "boolean" && typeof stream._defaultKeepAlive === "boolean" && typeof stream._removedConnection === "boolean" && typeof stream._removedContLen === "boolean";
     }
-    __name(isOutgoingMessage, "isOutgoingMessage");
     function isServerResponse(stream) {
       return typeof stream._sent100 === "boolean" && isOutgoingMessage(stream);
     }
-    __name(isServerResponse, "isServerResponse");
     function isServerRequest(stream) {
       var _stream$req;
       return typeof stream._consuming === "boolean" && typeof stream._dumped === "boolean" && ((_stream$req = stream.req) === null || _stream$req === void 0 ? void 0 : _stream$req.upgradeOrConnect) === void 0;
     }
-    __name(isServerRequest, "isServerRequest");
     function willEmitClose(stream) {
       if (!isNodeStream(stream)) return null;
       const wState = stream._writableState;
@@ -1190,17 +1163,14 @@ var require_utils = __commonJS({
       const state = wState || rState;
       return !state && isServerResponse(stream) || !!(state && state.autoDestroy && state.emitClose && state.closed === false);
     }
-    __name(willEmitClose, "willEmitClose");
     function isDisturbed(stream) {
       var _stream$kIsDisturbed;
       return !!(stream && ((_stream$kIsDisturbed = stream[kIsDisturbed]) !== null && _stream$kIsDisturbed !== void 0 ? _stream$kIsDisturbed : stream.readableDidRead || stream.readableAborted));
     }
-    __name(isDisturbed, "isDisturbed");
     function isErrored(stream) {
       var _ref, _ref2, _ref3, _ref4, _ref5, _stream$kIsErrored, _stream$_readableStat3, _stream$_writableStat3, _stream$_readableStat4, _stream$_writableStat4;
       return !!(stream && ((_ref = (_ref2 = (_ref3 = (_ref4 = (_ref5 = (_stream$kIsErrored = stream[kIsErrored]) !== null && _stream$kIsErrored !== void 0 ? _stream$kIsErrored : stream.readableErrored) !== null && _ref5 !== void 0 ? _ref5 : stream.writableErrored) !== null && _ref4 !== void 0 ? _ref4 : (_stream$_readableStat3 = stream._readableState) === null || _stream$_readableStat3 === void 0 ? void 0 : _stream$_readableStat3.errorEmitted) !== null && _ref3 !== void 0 ? _ref3 : (_stream$_writableStat3 = stream._writableState) === null || _stream$_writableStat3 === void 0 ? void 0 : _stream$_writableStat3.errorEmitted) !== null && _ref2 !== void 0 ? _ref2 : (_stream$_readableStat4 = stream._readableState) === null || _stream$_readableStat4 === void 0 ? void 0 : _stream$_readableStat4.errored) !== null && _ref !== void 0 ? _ref : (_stream$_writableStat4 = stream._writableState) === null || _stream$_writableStat4 === void 0 ? void 0 : _stream$_writableStat4.errored));
     }
-    __name(isErrored, "isErrored");
     module2.exports = {
       isDestroyed,
       kIsDestroyed,
@@ -1246,7 +1216,7 @@ var require_end_of_stream = __commonJS({
     var { AbortError, codes } = require_errors();
     var { ERR_INVALID_ARG_TYPE, ERR_STREAM_PREMATURE_CLOSE } = codes;
     var { kEmptyObject, once } = require_util();
-    var { validateAbortSignal, validateFunction, validateObject, validateBoolean } = require_validators();
+    var { validateAbortSignal, validateFunction, validateObject, validateBoolean } = require_validators2();
     var { Promise: Promise2, PromisePrototypeThen, SymbolDispose } = require_primordials();
     var {
       isClosed,
@@ -1268,9 +1238,8 @@ var require_end_of_stream = __commonJS({
     function isRequest(stream) {
       return stream.setHeader && typeof stream.abort === "function";
     }
-    __name(isRequest, "isRequest");
-    var nop = /* @__PURE__ */ __name(() => {
-    }, "nop");
+    var nop = () => {
+    };
     function eos(stream, options, callback) {
       var _options$readable, _options$writable;
       if (arguments.length === 2) {
@@ -1294,14 +1263,14 @@ var require_end_of_stream = __commonJS({
       const writable = (_options$writable = options.writable) !== null && _options$writable !== void 0 ? _options$writable : isWritableNodeStream(stream);
       const wState = stream._writableState;
       const rState = stream._readableState;
-      const onlegacyfinish = /* @__PURE__ */ __name(() => {
+      const onlegacyfinish = () => {
         if (!stream.writable) {
           onfinish();
         }
-      }, "onlegacyfinish");
+      };
       let willEmitClose = _willEmitClose(stream) && isReadableNodeStream(stream) === readable && isWritableNodeStream(stream) === writable;
       let writableFinished = isWritableFinished(stream, false);
-      const onfinish = /* @__PURE__ */ __name(() => {
+      const onfinish = () => {
         writableFinished = true;
         if (stream.destroyed) {
           willEmitClose = false;
@@ -1312,9 +1281,9 @@ var require_end_of_stream = __commonJS({
         if (!readable || readableFinished) {
           callback.call(stream);
         }
-      }, "onfinish");
+      };
       let readableFinished = isReadableFinished(stream, false);
-      const onend = /* @__PURE__ */ __name(() => {
+      const onend = () => {
         readableFinished = true;
         if (stream.destroyed) {
           willEmitClose = false;
@@ -1325,12 +1294,12 @@ var require_end_of_stream = __commonJS({
         if (!writable || writableFinished) {
           callback.call(stream);
         }
-      }, "onend");
-      const onerror = /* @__PURE__ */ __name((err) => {
+      };
+      const onerror = (err) => {
         callback.call(stream, err);
-      }, "onerror");
+      };
       let closed = isClosed(stream);
-      const onclose = /* @__PURE__ */ __name(() => {
+      const onclose = () => {
         closed = true;
         const errored = isWritableErrored(stream) || isReadableErrored(stream);
         if (errored && typeof errored !== "boolean") {
@@ -1343,18 +1312,18 @@ var require_end_of_stream = __commonJS({
           if (!isWritableFinished(stream, false)) return callback.call(stream, new ERR_STREAM_PREMATURE_CLOSE());
         }
         callback.call(stream);
-      }, "onclose");
-      const onclosed = /* @__PURE__ */ __name(() => {
+      };
+      const onclosed = () => {
         closed = true;
         const errored = isWritableErrored(stream) || isReadableErrored(stream);
         if (errored && typeof errored !== "boolean") {
           return callback.call(stream, errored);
         }
         callback.call(stream);
-      }, "onclosed");
-      const onrequest = /* @__PURE__ */ __name(() => {
+      };
+      const onrequest = () => {
         stream.req.on("finish", onfinish);
-      }, "onrequest");
+      };
       if (isRequest(stream)) {
         stream.on("complete", onfinish);
         if (!willEmitClose) {
@@ -1391,7 +1360,7 @@ var require_end_of_stream = __commonJS({
       } else if (rState && stream.req && stream.aborted) {
         process2.nextTick(onclosed);
       }
-      const cleanup = /* @__PURE__ */ __name(() => {
+      const cleanup = () => {
         callback = nop;
         stream.removeListener("aborted", onclose);
         stream.removeListener("complete", onfinish);
@@ -1404,9 +1373,9 @@ var require_end_of_stream = __commonJS({
         stream.removeListener("end", onend);
         stream.removeListener("error", onerror);
         stream.removeListener("close", onclose);
-      }, "cleanup");
+      };
       if (options.signal && !closed) {
-        const abort = /* @__PURE__ */ __name(() => {
+        const abort = () => {
           const endCallback = callback;
           cleanup();
           endCallback.call(
@@ -1415,7 +1384,7 @@ var require_end_of_stream = __commonJS({
               cause: options.signal.reason
             })
           );
-        }, "abort");
+        };
         if (options.signal.aborted) {
           process2.nextTick(abort);
         } else {
@@ -1430,12 +1399,11 @@ var require_end_of_stream = __commonJS({
       }
       return cleanup;
     }
-    __name(eos, "eos");
     function eosWeb(stream, options, callback) {
       let isAborted = false;
       let abort = nop;
       if (options.signal) {
-        abort = /* @__PURE__ */ __name(() => {
+        abort = () => {
           isAborted = true;
           callback.call(
             stream,
@@ -1443,7 +1411,7 @@ var require_end_of_stream = __commonJS({
               cause: options.signal.reason
             })
           );
-        }, "abort");
+        };
         if (options.signal.aborted) {
           process2.nextTick(abort);
         } else {
@@ -1456,15 +1424,14 @@ var require_end_of_stream = __commonJS({
           });
         }
       }
-      const resolverFn = /* @__PURE__ */ __name((...args) => {
+      const resolverFn = (...args) => {
         if (!isAborted) {
           process2.nextTick(() => callback.apply(stream, args));
         }
-      }, "resolverFn");
+      };
       PromisePrototypeThen(stream[kIsClosedPromise].promise, resolverFn, resolverFn);
       return nop;
     }
-    __name(eosWeb, "eosWeb");
     function finished(stream, opts) {
       var _opts;
       let autoCleanup = false;
@@ -1488,9 +1455,21 @@ var require_end_of_stream = __commonJS({
         });
       });
     }
-    __name(finished, "finished");
     module2.exports = eos;
     module2.exports.finished = finished;
+  }
+});
+
+// lazy:internal/streams/end-of-stream.js
+var require_end_of_stream2 = __commonJS({
+  "lazy:internal/streams/end-of-stream.js"(exports, module2) {
+    var real = () => require_end_of_stream();
+    module2.exports = function(...args) {
+      return real().apply(this, args);
+    };
+    module2.exports.finished = { finished(...args) {
+      return real().finished(...args);
+    } }.finished;
   }
 });
 
@@ -1519,7 +1498,6 @@ var require_destroy = __commonJS({
         }
       }
     }
-    __name(checkError, "checkError");
     function destroy(err, cb) {
       const r = this._readableState;
       const w = this._writableState;
@@ -1546,7 +1524,6 @@ var require_destroy = __commonJS({
       }
       return this;
     }
-    __name(destroy, "destroy");
     function _destroy(self, err, cb) {
       let called = false;
       function onDestroy(err2) {
@@ -1572,19 +1549,16 @@ var require_destroy = __commonJS({
           process2.nextTick(emitCloseNT, self);
         }
       }
-      __name(onDestroy, "onDestroy");
       try {
         self._destroy(err || null, onDestroy);
       } catch (err2) {
         onDestroy(err2);
       }
     }
-    __name(_destroy, "_destroy");
     function emitErrorCloseNT(self, err) {
       emitErrorNT(self, err);
       emitCloseNT(self);
     }
-    __name(emitErrorCloseNT, "emitErrorCloseNT");
     function emitCloseNT(self) {
       const r = self._readableState;
       const w = self._writableState;
@@ -1598,7 +1572,6 @@ var require_destroy = __commonJS({
         self.emit("close");
       }
     }
-    __name(emitCloseNT, "emitCloseNT");
     function emitErrorNT(self, err) {
       const r = self._readableState;
       const w = self._writableState;
@@ -1613,7 +1586,6 @@ var require_destroy = __commonJS({
       }
       self.emit("error", err);
     }
-    __name(emitErrorNT, "emitErrorNT");
     function undestroy() {
       const r = this._readableState;
       const w = this._writableState;
@@ -1642,7 +1614,6 @@ var require_destroy = __commonJS({
         w.finished = w.writable === false;
       }
     }
-    __name(undestroy, "undestroy");
     function errorOrDestroy(stream, err, sync) {
       const r = stream._readableState;
       const w = stream._writableState;
@@ -1666,7 +1637,6 @@ var require_destroy = __commonJS({
         }
       }
     }
-    __name(errorOrDestroy, "errorOrDestroy");
     function construct(stream, cb) {
       if (typeof stream._construct !== "function") {
         return;
@@ -1685,7 +1655,6 @@ var require_destroy = __commonJS({
       }
       process2.nextTick(constructNT, stream);
     }
-    __name(construct, "construct");
     function constructNT(stream) {
       let called = false;
       function onConstruct(err) {
@@ -1711,7 +1680,6 @@ var require_destroy = __commonJS({
           process2.nextTick(emitConstructNT, stream);
         }
       }
-      __name(onConstruct, "onConstruct");
       try {
         stream._construct((err) => {
           process2.nextTick(onConstruct, err);
@@ -1720,24 +1688,19 @@ var require_destroy = __commonJS({
         process2.nextTick(onConstruct, err);
       }
     }
-    __name(constructNT, "constructNT");
     function emitConstructNT(stream) {
       stream.emit(kConstruct);
     }
-    __name(emitConstructNT, "emitConstructNT");
     function isRequest(stream) {
       return (stream === null || stream === void 0 ? void 0 : stream.setHeader) && typeof stream.abort === "function";
     }
-    __name(isRequest, "isRequest");
     function emitCloseLegacy(stream) {
       stream.emit("close");
     }
-    __name(emitCloseLegacy, "emitCloseLegacy");
     function emitErrorCloseLegacy(stream, err) {
       stream.emit("error", err);
       process2.nextTick(emitCloseLegacy, stream);
     }
-    __name(emitErrorCloseLegacy, "emitErrorCloseLegacy");
     function destroyer(stream, err) {
       if (!stream || isDestroyed(stream)) {
         return;
@@ -1765,7 +1728,6 @@ var require_destroy = __commonJS({
         stream[kIsDestroyed] = true;
       }
     }
-    __name(destroyer, "destroyer");
     module2.exports = {
       construct,
       destroyer,
@@ -1785,7 +1747,6 @@ var require_legacy = __commonJS({
     function Stream(opts) {
       EE.call(this, opts);
     }
-    __name(Stream, "Stream");
     ObjectSetPrototypeOf(Stream.prototype, EE.prototype);
     ObjectSetPrototypeOf(Stream, EE);
     Stream.prototype.pipe = function(dest, options) {
@@ -1795,14 +1756,12 @@ var require_legacy = __commonJS({
           source.pause();
         }
       }
-      __name(ondata, "ondata");
       source.on("data", ondata);
       function ondrain() {
         if (source.readable && source.resume) {
           source.resume();
         }
       }
-      __name(ondrain, "ondrain");
       dest.on("drain", ondrain);
       if (!dest._isStdio && (!options || options.end !== false)) {
         source.on("end", onend);
@@ -1814,20 +1773,17 @@ var require_legacy = __commonJS({
         didOnEnd = true;
         dest.end();
       }
-      __name(onend, "onend");
       function onclose() {
         if (didOnEnd) return;
         didOnEnd = true;
         if (typeof dest.destroy === "function") dest.destroy();
       }
-      __name(onclose, "onclose");
       function onerror(er) {
         cleanup();
         if (EE.listenerCount(this, "error") === 0) {
           this.emit("error", er);
         }
       }
-      __name(onerror, "onerror");
       prependListener(source, "error", onerror);
       prependListener(dest, "error", onerror);
       function cleanup() {
@@ -1841,7 +1797,6 @@ var require_legacy = __commonJS({
         source.removeListener("close", cleanup);
         dest.removeListener("close", cleanup);
       }
-      __name(cleanup, "cleanup");
       source.on("end", cleanup);
       source.on("close", cleanup);
       dest.on("close", cleanup);
@@ -1854,7 +1809,6 @@ var require_legacy = __commonJS({
       else if (ArrayIsArray(emitter._events[event])) emitter._events[event].unshift(fn);
       else emitter._events[event] = [fn, emitter._events[event]];
     }
-    __name(prependListener, "prependListener");
     module2.exports = {
       Stream,
       prependListener
@@ -1869,21 +1823,21 @@ var require_add_abort_signal = __commonJS({
     var { SymbolDispose } = require_primordials();
     var { AbortError, codes } = require_errors();
     var { isNodeStream, isWebStream, kControllerErrorFunction } = require_utils();
-    var eos = require_end_of_stream();
+    var eos = require_end_of_stream2();
     var { ERR_INVALID_ARG_TYPE } = codes;
     var addAbortListener;
-    var validateAbortSignal = /* @__PURE__ */ __name((signal, name) => {
+    var validateAbortSignal = (signal, name) => {
       if (typeof signal !== "object" || !("aborted" in signal)) {
         throw new ERR_INVALID_ARG_TYPE(name, "AbortSignal", signal);
       }
-    }, "validateAbortSignal");
-    module2.exports.addAbortSignal = /* @__PURE__ */ __name(function addAbortSignal(signal, stream) {
+    };
+    module2.exports.addAbortSignal = function addAbortSignal(signal, stream) {
       validateAbortSignal(signal, "signal");
       if (!isNodeStream(stream) && !isWebStream(stream)) {
         throw new ERR_INVALID_ARG_TYPE("stream", ["ReadableStream", "WritableStream", "Stream"], stream);
       }
       return module2.exports.addAbortSignalNoValidate(signal, stream);
-    }, "addAbortSignal");
+    };
     module2.exports.addAbortSignalNoValidate = function(signal, stream) {
       if (typeof signal !== "object" || !("aborted" in signal)) {
         return stream;
@@ -1913,6 +1867,19 @@ var require_add_abort_signal = __commonJS({
   }
 });
 
+// lazy:internal/streams/add-abort-signal.js
+var require_add_abort_signal2 = __commonJS({
+  "lazy:internal/streams/add-abort-signal.js"(exports, module2) {
+    var real = () => require_add_abort_signal();
+    module2.exports.addAbortSignal = { addAbortSignal(...args) {
+      return real().addAbortSignal(...args);
+    } }.addAbortSignal;
+    module2.exports.addAbortSignalNoValidate = { addAbortSignalNoValidate(...args) {
+      return real().addAbortSignalNoValidate(...args);
+    } }.addAbortSignalNoValidate;
+  }
+});
+
 // runtime/node/npm/node_modules/readable-stream/lib/internal/streams/buffer_list.js
 var require_buffer_list = __commonJS({
   "runtime/node/npm/node_modules/readable-stream/lib/internal/streams/buffer_list.js"(exports, module2) {
@@ -1921,9 +1888,6 @@ var require_buffer_list = __commonJS({
     var { Buffer: Buffer2 } = require("buffer");
     var { inspect } = require_util();
     module2.exports = class BufferList {
-      static {
-        __name(this, "BufferList");
-      }
       constructor() {
         this.head = null;
         this.tail = null;
@@ -2076,18 +2040,16 @@ var require_state = __commonJS({
   "runtime/node/npm/node_modules/readable-stream/lib/internal/streams/state.js"(exports, module2) {
     "use strict";
     var { MathFloor, NumberIsInteger } = require_primordials();
-    var { validateInteger } = require_validators();
+    var { validateInteger } = require_validators2();
     var { ERR_INVALID_ARG_VALUE } = require_errors().codes;
     var defaultHighWaterMarkBytes = 16 * 1024;
     var defaultHighWaterMarkObjectMode = 16;
     function highWaterMarkFrom(options, isDuplex, duplexKey) {
       return options.highWaterMark != null ? options.highWaterMark : isDuplex ? options[duplexKey] : null;
     }
-    __name(highWaterMarkFrom, "highWaterMarkFrom");
     function getDefaultHighWaterMark(objectMode) {
       return objectMode ? defaultHighWaterMarkObjectMode : defaultHighWaterMarkBytes;
     }
-    __name(getDefaultHighWaterMark, "getDefaultHighWaterMark");
     function setDefaultHighWaterMark(objectMode, value) {
       validateInteger(value, "value", 0);
       if (objectMode) {
@@ -2096,7 +2058,6 @@ var require_state = __commonJS({
         defaultHighWaterMarkBytes = value;
       }
     }
-    __name(setDefaultHighWaterMark, "setDefaultHighWaterMark");
     function getHighWaterMark(state, options, duplexKey, isDuplex) {
       const hwm = highWaterMarkFrom(options, isDuplex, duplexKey);
       if (hwm != null) {
@@ -2108,7 +2069,6 @@ var require_state = __commonJS({
       }
       return getDefaultHighWaterMark(state.objectMode);
     }
-    __name(getHighWaterMark, "getHighWaterMark");
     module2.exports = {
       getHighWaterMark,
       getDefaultHighWaterMark,
@@ -2183,7 +2143,6 @@ var require_from = __commonJS({
           await value;
         }
       }
-      __name(close, "close");
       async function next() {
         for (; ; ) {
           try {
@@ -2207,11 +2166,19 @@ var require_from = __commonJS({
           break;
         }
       }
-      __name(next, "next");
       return readable;
     }
-    __name(from, "from");
     module2.exports = from;
+  }
+});
+
+// lazy:internal/streams/from.js
+var require_from2 = __commonJS({
+  "lazy:internal/streams/from.js"(exports, module2) {
+    var real = () => require_from();
+    module2.exports = function(...args) {
+      return real().apply(this, args);
+    };
   }
 });
 
@@ -2239,8 +2206,8 @@ var require_readable = __commonJS({
     var { EventEmitter: EE } = require("events");
     var { Stream, prependListener } = require_legacy();
     var { Buffer: Buffer2 } = require("buffer");
-    var { addAbortSignal } = require_add_abort_signal();
-    var eos = require_end_of_stream();
+    var { addAbortSignal } = require_add_abort_signal2();
+    var eos = require_end_of_stream2();
     var debug = require_util().debuglog("stream", (fn) => {
       debug = fn;
     });
@@ -2258,14 +2225,14 @@ var require_readable = __commonJS({
       },
       AbortError
     } = require_errors();
-    var { validateObject } = require_validators();
+    var { validateObject } = require_validators2();
     var kPaused = Symbol2("kPaused");
     var { StringDecoder } = require("string_decoder");
-    var from = require_from();
+    var from = require_from2();
     ObjectSetPrototypeOf(Readable.prototype, Stream.prototype);
     ObjectSetPrototypeOf(Readable, Stream);
-    var nop = /* @__PURE__ */ __name(() => {
-    }, "nop");
+    var nop = () => {
+    };
     var { errorOrDestroy } = destroyImpl;
     var kObjectMode = 1 << 0;
     var kEnded = 1 << 1;
@@ -2298,7 +2265,6 @@ var require_readable = __commonJS({
         }
       };
     }
-    __name(makeBitMapDescriptor, "makeBitMapDescriptor");
     ObjectDefineProperties(ReadableState.prototype, {
       objectMode: makeBitMapDescriptor(kObjectMode),
       ended: makeBitMapDescriptor(kEnded),
@@ -2359,7 +2325,6 @@ var require_readable = __commonJS({
         this.encoding = options.encoding;
       }
     }
-    __name(ReadableState, "ReadableState");
     function Readable(options) {
       if (!(this instanceof Readable)) return new Readable(options);
       const isDuplex = this instanceof require_duplex();
@@ -2377,7 +2342,6 @@ var require_readable = __commonJS({
         }
       });
     }
-    __name(Readable, "Readable");
     Readable.prototype.destroy = destroyImpl.destroy;
     Readable.prototype._undestroy = destroyImpl.undestroy;
     Readable.prototype._destroy = function(err, cb) {
@@ -2421,7 +2385,7 @@ var require_readable = __commonJS({
           chunk = Stream._uint8ArrayToBuffer(chunk);
           encoding = "";
         } else if (chunk != null) {
-          err = new ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "Uint8Array"], chunk);
+          err = new ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
         }
       }
       if (err) {
@@ -2454,7 +2418,6 @@ var require_readable = __commonJS({
       }
       return !state.ended && (state.length < state.highWaterMark || state.length === 0);
     }
-    __name(readableAddChunk, "readableAddChunk");
     function addChunk(stream, state, chunk, addToFront) {
       if (state.flowing && state.length === 0 && !state.sync && stream.listenerCount("data") > 0) {
         if ((state.state & kMultiAwaitDrain) !== 0) {
@@ -2472,7 +2435,6 @@ var require_readable = __commonJS({
       }
       maybeReadMore(stream, state);
     }
-    __name(addChunk, "addChunk");
     Readable.prototype.isPaused = function() {
       const state = this._readableState;
       return state[kPaused] === true || state.flowing === false;
@@ -2506,7 +2468,6 @@ var require_readable = __commonJS({
       }
       return n;
     }
-    __name(computeNewHighWaterMark, "computeNewHighWaterMark");
     function howMuchToRead(n, state) {
       if (n <= 0 || state.length === 0 && state.ended) return 0;
       if ((state.state & kObjectMode) !== 0) return 1;
@@ -2517,7 +2478,6 @@ var require_readable = __commonJS({
       if (n <= state.length) return n;
       return state.ended ? state.length : 0;
     }
-    __name(howMuchToRead, "howMuchToRead");
     Readable.prototype.read = function(n) {
       debug("read", n);
       if (n === void 0) {
@@ -2604,7 +2564,6 @@ var require_readable = __commonJS({
         emitReadable_(stream);
       }
     }
-    __name(onEofChunk, "onEofChunk");
     function emitReadable(stream) {
       const state = stream._readableState;
       debug("emitReadable", state.needReadable, state.emittedReadable);
@@ -2615,7 +2574,6 @@ var require_readable = __commonJS({
         process2.nextTick(emitReadable_, stream);
       }
     }
-    __name(emitReadable, "emitReadable");
     function emitReadable_(stream) {
       const state = stream._readableState;
       debug("emitReadable_", state.destroyed, state.length, state.ended);
@@ -2626,14 +2584,12 @@ var require_readable = __commonJS({
       state.needReadable = !state.flowing && !state.ended && state.length <= state.highWaterMark;
       flow(stream);
     }
-    __name(emitReadable_, "emitReadable_");
     function maybeReadMore(stream, state) {
       if (!state.readingMore && state.constructed) {
         state.readingMore = true;
         process2.nextTick(maybeReadMore_, stream, state);
       }
     }
-    __name(maybeReadMore, "maybeReadMore");
     function maybeReadMore_(stream, state) {
       while (!state.reading && !state.ended && (state.length < state.highWaterMark || state.flowing && state.length === 0)) {
         const len = state.length;
@@ -2644,7 +2600,6 @@ var require_readable = __commonJS({
       }
       state.readingMore = false;
     }
-    __name(maybeReadMore_, "maybeReadMore_");
     Readable.prototype._read = function(n) {
       throw new ERR_METHOD_NOT_IMPLEMENTED("_read()");
     };
@@ -2673,12 +2628,10 @@ var require_readable = __commonJS({
           }
         }
       }
-      __name(onunpipe, "onunpipe");
       function onend() {
         debug("onend");
         dest.end();
       }
-      __name(onend, "onend");
       let ondrain;
       let cleanedUp = false;
       function cleanup() {
@@ -2696,7 +2649,6 @@ var require_readable = __commonJS({
         cleanedUp = true;
         if (ondrain && state.awaitDrainWriters && (!dest._writableState || dest._writableState.needDrain)) ondrain();
       }
-      __name(cleanup, "cleanup");
       function pause() {
         if (!cleanedUp) {
           if (state.pipes.length === 1 && state.pipes[0] === dest) {
@@ -2714,7 +2666,6 @@ var require_readable = __commonJS({
           dest.on("drain", ondrain);
         }
       }
-      __name(pause, "pause");
       src.on("data", ondata);
       function ondata(chunk) {
         debug("ondata");
@@ -2724,7 +2675,6 @@ var require_readable = __commonJS({
           pause();
         }
       }
-      __name(ondata, "ondata");
       function onerror(er) {
         debug("onerror", er);
         unpipe();
@@ -2738,26 +2688,22 @@ var require_readable = __commonJS({
           }
         }
       }
-      __name(onerror, "onerror");
       prependListener(dest, "error", onerror);
       function onclose() {
         dest.removeListener("finish", onfinish);
         unpipe();
       }
-      __name(onclose, "onclose");
       dest.once("close", onclose);
       function onfinish() {
         debug("onfinish");
         dest.removeListener("close", onclose);
         unpipe();
       }
-      __name(onfinish, "onfinish");
       dest.once("finish", onfinish);
       function unpipe() {
         debug("unpipe");
         src.unpipe(dest);
       }
-      __name(unpipe, "unpipe");
       dest.emit("pipe", src);
       if (dest.writableNeedDrain === true) {
         pause();
@@ -2768,7 +2714,7 @@ var require_readable = __commonJS({
       return dest;
     };
     function pipeOnDrain(src, dest) {
-      return /* @__PURE__ */ __name(function pipeOnDrainFunctionResult() {
+      return function pipeOnDrainFunctionResult() {
         const state = src._readableState;
         if (state.awaitDrainWriters === dest) {
           debug("pipeOnDrain", 1);
@@ -2780,9 +2726,8 @@ var require_readable = __commonJS({
         if ((!state.awaitDrainWriters || state.awaitDrainWriters.size === 0) && src.listenerCount("data")) {
           src.resume();
         }
-      }, "pipeOnDrainFunctionResult");
+      };
     }
-    __name(pipeOnDrain, "pipeOnDrain");
     Readable.prototype.unpipe = function(dest) {
       const state = this._readableState;
       const unpipeInfo = {
@@ -2854,12 +2799,10 @@ var require_readable = __commonJS({
         state.flowing = null;
       }
     }
-    __name(updateReadableListening, "updateReadableListening");
     function nReadingNextTick(self) {
       debug("readable nexttick read 0");
       self.read(0);
     }
-    __name(nReadingNextTick, "nReadingNextTick");
     Readable.prototype.resume = function() {
       const state = this._readableState;
       if (!state.flowing) {
@@ -2876,7 +2819,6 @@ var require_readable = __commonJS({
         process2.nextTick(resume_, stream, state);
       }
     }
-    __name(resume, "resume");
     function resume_(stream, state) {
       debug("resume", state.reading);
       if (!state.reading) {
@@ -2887,7 +2829,6 @@ var require_readable = __commonJS({
       flow(stream);
       if (state.flowing && !state.reading) stream.read(0);
     }
-    __name(resume_, "resume_");
     Readable.prototype.pause = function() {
       debug("call pause flowing=%j", this._readableState.flowing);
       if (this._readableState.flowing !== false) {
@@ -2903,7 +2844,6 @@ var require_readable = __commonJS({
       debug("flow", state.flowing);
       while (state.flowing && stream.read() !== null) ;
     }
-    __name(flow, "flow");
     Readable.prototype.wrap = function(stream) {
       let paused = false;
       stream.on("data", (chunk) => {
@@ -2958,7 +2898,6 @@ var require_readable = __commonJS({
       iter.stream = stream;
       return iter;
     }
-    __name(streamToAsyncIterator, "streamToAsyncIterator");
     function createAsyncIterator(stream, options) {
       return __asyncGenerator(this, null, function* () {
         let callback = nop;
@@ -2970,7 +2909,6 @@ var require_readable = __commonJS({
             callback = resolve;
           }
         }
-        __name(next, "next");
         stream.on("readable", next);
         let error;
         const cleanup = eos(
@@ -3010,7 +2948,6 @@ var require_readable = __commonJS({
         }
       });
     }
-    __name(createAsyncIterator, "createAsyncIterator");
     ObjectDefineProperties(Readable.prototype, {
       readable: {
         __proto__: null,
@@ -3027,42 +2964,42 @@ var require_readable = __commonJS({
       readableDidRead: {
         __proto__: null,
         enumerable: false,
-        get: /* @__PURE__ */ __name(function() {
+        get: function() {
           return this._readableState.dataEmitted;
-        }, "get")
+        }
       },
       readableAborted: {
         __proto__: null,
         enumerable: false,
-        get: /* @__PURE__ */ __name(function() {
+        get: function() {
           return !!(this._readableState.readable !== false && (this._readableState.destroyed || this._readableState.errored) && !this._readableState.endEmitted);
-        }, "get")
+        }
       },
       readableHighWaterMark: {
         __proto__: null,
         enumerable: false,
-        get: /* @__PURE__ */ __name(function() {
+        get: function() {
           return this._readableState.highWaterMark;
-        }, "get")
+        }
       },
       readableBuffer: {
         __proto__: null,
         enumerable: false,
-        get: /* @__PURE__ */ __name(function() {
+        get: function() {
           return this._readableState && this._readableState.buffer;
-        }, "get")
+        }
       },
       readableFlowing: {
         __proto__: null,
         enumerable: false,
-        get: /* @__PURE__ */ __name(function() {
+        get: function() {
           return this._readableState.flowing;
-        }, "get"),
-        set: /* @__PURE__ */ __name(function(state) {
+        },
+        set: function(state) {
           if (this._readableState) {
             this._readableState.flowing = state;
           }
-        }, "set")
+        }
       },
       readableLength: {
         __proto__: null,
@@ -3153,7 +3090,6 @@ var require_readable = __commonJS({
       }
       return ret;
     }
-    __name(fromList, "fromList");
     function endReadable(stream) {
       const state = stream._readableState;
       debug("endReadable", state.endEmitted);
@@ -3162,7 +3098,6 @@ var require_readable = __commonJS({
         process2.nextTick(endReadableNT, state, stream);
       }
     }
-    __name(endReadable, "endReadable");
     function endReadableNT(state, stream) {
       debug("endReadableNT", state.endEmitted, state.length);
       if (!state.errored && !state.closeEmitted && !state.endEmitted && state.length === 0) {
@@ -3181,14 +3116,12 @@ var require_readable = __commonJS({
         }
       }
     }
-    __name(endReadableNT, "endReadableNT");
     function endWritableNT(stream) {
       const writable = stream.writable && !stream.writableEnded && !stream.destroyed;
       if (writable) {
         stream.end();
       }
     }
-    __name(endWritableNT, "endWritableNT");
     Readable.from = function(iterable, opts) {
       return from(Readable, iterable, opts);
     };
@@ -3197,7 +3130,6 @@ var require_readable = __commonJS({
       if (webStreamsAdapters === void 0) webStreamsAdapters = {};
       return webStreamsAdapters;
     }
-    __name(lazyWebStreams, "lazyWebStreams");
     Readable.fromWeb = function(readableStream, options) {
       return lazyWebStreams().newStreamReadableFromReadableStream(readableStream, options);
     };
@@ -3240,7 +3172,7 @@ var require_writable = __commonJS({
     var Stream = require_legacy().Stream;
     var { Buffer: Buffer2 } = require("buffer");
     var destroyImpl = require_destroy();
-    var { addAbortSignal } = require_add_abort_signal();
+    var { addAbortSignal } = require_add_abort_signal2();
     var { getHighWaterMark, getDefaultHighWaterMark } = require_state();
     var {
       ERR_INVALID_ARG_TYPE,
@@ -3258,7 +3190,6 @@ var require_writable = __commonJS({
     ObjectSetPrototypeOf(Writable, Stream);
     function nop() {
     }
-    __name(nop, "nop");
     var kOnFinished = Symbol2("kOnFinished");
     function WritableState(options, stream, isDuplex) {
       if (typeof isDuplex !== "boolean") isDuplex = stream instanceof require_duplex();
@@ -3295,17 +3226,15 @@ var require_writable = __commonJS({
       this.closeEmitted = false;
       this[kOnFinished] = [];
     }
-    __name(WritableState, "WritableState");
     function resetBuffer(state) {
       state.buffered = [];
       state.bufferedIndex = 0;
       state.allBuffers = true;
       state.allNoop = true;
     }
-    __name(resetBuffer, "resetBuffer");
-    WritableState.prototype.getBuffer = /* @__PURE__ */ __name(function getBuffer() {
+    WritableState.prototype.getBuffer = function getBuffer() {
       return ArrayPrototypeSlice(this.buffered, this.bufferedIndex);
-    }, "getBuffer");
+    };
     ObjectDefineProperty(WritableState.prototype, "bufferedRequestCount", {
       __proto__: null,
       get() {
@@ -3333,14 +3262,13 @@ var require_writable = __commonJS({
         finishMaybe(this, state);
       });
     }
-    __name(Writable, "Writable");
     ObjectDefineProperty(Writable, SymbolHasInstance, {
       __proto__: null,
-      value: /* @__PURE__ */ __name(function(object) {
+      value: function(object) {
         if (FunctionPrototypeSymbolHasInstance(this, object)) return true;
         if (this !== Writable) return false;
         return object && object._writableState instanceof WritableState;
-      }, "value")
+      }
     });
     Writable.prototype.pipe = function() {
       errorOrDestroy(this, new ERR_STREAM_CANNOT_PIPE());
@@ -3369,7 +3297,7 @@ var require_writable = __commonJS({
           chunk = Stream._uint8ArrayToBuffer(chunk);
           encoding = "buffer";
         } else {
-          throw new ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "Uint8Array"], chunk);
+          throw new ERR_INVALID_ARG_TYPE("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
         }
       }
       let err;
@@ -3386,7 +3314,6 @@ var require_writable = __commonJS({
       state.pendingcb++;
       return writeOrBuffer(stream, state, chunk, encoding, cb);
     }
-    __name(_write, "_write");
     Writable.prototype.write = function(chunk, encoding, cb) {
       return _write(this, chunk, encoding, cb) === true;
     };
@@ -3400,12 +3327,12 @@ var require_writable = __commonJS({
         if (!state.writing) clearBuffer(this, state);
       }
     };
-    Writable.prototype.setDefaultEncoding = /* @__PURE__ */ __name(function setDefaultEncoding(encoding) {
+    Writable.prototype.setDefaultEncoding = function setDefaultEncoding(encoding) {
       if (typeof encoding === "string") encoding = StringPrototypeToLowerCase(encoding);
       if (!Buffer2.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding);
       this._writableState.defaultEncoding = encoding;
       return this;
-    }, "setDefaultEncoding");
+    };
     function writeOrBuffer(stream, state, chunk, encoding, callback) {
       const len = state.objectMode ? 1 : chunk.length;
       state.length += len;
@@ -3433,7 +3360,6 @@ var require_writable = __commonJS({
       }
       return ret && !state.errored && !state.destroyed;
     }
-    __name(writeOrBuffer, "writeOrBuffer");
     function doWrite(stream, state, writev, len, chunk, encoding, cb) {
       state.writelen = len;
       state.writecb = cb;
@@ -3444,14 +3370,12 @@ var require_writable = __commonJS({
       else stream._write(chunk, encoding, state.onwrite);
       state.sync = false;
     }
-    __name(doWrite, "doWrite");
     function onwriteError(stream, state, er, cb) {
       --state.pendingcb;
       cb(er);
       errorBuffer(state);
       errorOrDestroy(stream, er);
     }
-    __name(onwriteError, "onwriteError");
     function onwrite(stream, er) {
       const state = stream._writableState;
       const sync = state.sync;
@@ -3498,12 +3422,10 @@ var require_writable = __commonJS({
         }
       }
     }
-    __name(onwrite, "onwrite");
     function afterWriteTick({ stream, state, count, cb }) {
       state.afterWriteTickInfo = null;
       return afterWrite(stream, state, count, cb);
     }
-    __name(afterWriteTick, "afterWriteTick");
     function afterWrite(stream, state, count, cb) {
       const needDrain = !state.ending && !stream.destroyed && state.length === 0 && state.needDrain;
       if (needDrain) {
@@ -3519,7 +3441,6 @@ var require_writable = __commonJS({
       }
       finishMaybe(stream, state);
     }
-    __name(afterWrite, "afterWrite");
     function errorBuffer(state) {
       if (state.writing) {
         return;
@@ -3542,7 +3463,6 @@ var require_writable = __commonJS({
       }
       resetBuffer(state);
     }
-    __name(errorBuffer, "errorBuffer");
     function clearBuffer(stream, state) {
       if (state.corked || state.bufferProcessing || state.destroyed || !state.constructed) {
         return;
@@ -3583,7 +3503,6 @@ var require_writable = __commonJS({
       }
       state.bufferProcessing = false;
     }
-    __name(clearBuffer, "clearBuffer");
     Writable.prototype._write = function(chunk, encoding, cb) {
       if (this._writev) {
         this._writev(
@@ -3643,7 +3562,6 @@ var require_writable = __commonJS({
     function needFinish(state) {
       return state.ending && !state.destroyed && state.constructed && state.length === 0 && !state.errored && state.buffered.length === 0 && !state.finished && !state.writing && !state.errorEmitted && !state.closeEmitted;
     }
-    __name(needFinish, "needFinish");
     function callFinal(stream, state) {
       let called = false;
       function onFinish(err) {
@@ -3666,7 +3584,6 @@ var require_writable = __commonJS({
           process2.nextTick(finish, stream, state);
         }
       }
-      __name(onFinish, "onFinish");
       state.sync = true;
       state.pendingcb++;
       try {
@@ -3676,7 +3593,6 @@ var require_writable = __commonJS({
       }
       state.sync = false;
     }
-    __name(callFinal, "callFinal");
     function prefinish(stream, state) {
       if (!state.prefinished && !state.finalCalled) {
         if (typeof stream._final === "function" && !state.destroyed) {
@@ -3688,7 +3604,6 @@ var require_writable = __commonJS({
         }
       }
     }
-    __name(prefinish, "prefinish");
     function finishMaybe(stream, state, sync) {
       if (needFinish(state)) {
         prefinish(stream, state);
@@ -3713,7 +3628,6 @@ var require_writable = __commonJS({
         }
       }
     }
-    __name(finishMaybe, "finishMaybe");
     function finish(stream, state) {
       state.pendingcb--;
       state.finished = true;
@@ -3732,7 +3646,6 @@ var require_writable = __commonJS({
         }
       }
     }
-    __name(finish, "finish");
     ObjectDefineProperties(Writable.prototype, {
       closed: {
         __proto__: null,
@@ -3823,9 +3736,9 @@ var require_writable = __commonJS({
       writableAborted: {
         __proto__: null,
         enumerable: false,
-        get: /* @__PURE__ */ __name(function() {
+        get: function() {
           return !!(this._writableState.writable !== false && (this._writableState.destroyed || this._writableState.errored) && !this._writableState.finished);
-        }, "get")
+        }
       }
     });
     var destroy = destroyImpl.destroy;
@@ -3849,7 +3762,6 @@ var require_writable = __commonJS({
       if (webStreamsAdapters === void 0) webStreamsAdapters = {};
       return webStreamsAdapters;
     }
-    __name(lazyWebStreams, "lazyWebStreams");
     Writable.fromWeb = function(writableStream, options) {
       return lazyWebStreams().newStreamWritableFromWritableStream(writableStream, options);
     };
@@ -3875,7 +3787,7 @@ var require_duplexify = __commonJS({
       isReadableStream,
       isWritableStream
     } = require_utils();
-    var eos = require_end_of_stream();
+    var eos = require_end_of_stream2();
     var {
       AbortError,
       codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_RETURN_VALUE }
@@ -3885,19 +3797,16 @@ var require_duplexify = __commonJS({
     var Readable = require_readable();
     var Writable = require_writable();
     var { createDeferredPromise } = require_util();
-    var from = require_from();
+    var from = require_from2();
     var Blob = globalThis.Blob || bufferModule.Blob;
-    var isBlob = typeof Blob !== "undefined" ? /* @__PURE__ */ __name(function isBlob2(b) {
+    var isBlob = typeof Blob !== "undefined" ? function isBlob2(b) {
       return b instanceof Blob;
-    }, "isBlob") : /* @__PURE__ */ __name(function isBlob2(b) {
+    } : function isBlob2(b) {
       return false;
-    }, "isBlob");
+    };
     var AbortController = globalThis.AbortController || require_abort_controller().AbortController;
     var { FunctionPrototypeCall } = require_primordials();
     var Duplexify = class extends Duplex {
-      static {
-        __name(this, "Duplexify");
-      }
       constructor(options) {
         super(options);
         if ((options === null || options === void 0 ? void 0 : options.readable) === false) {
@@ -3913,7 +3822,7 @@ var require_duplexify = __commonJS({
         }
       }
     };
-    module2.exports = /* @__PURE__ */ __name(function duplexify(body, name) {
+    module2.exports = function duplexify(body, name) {
       if (isDuplexNodeStream(body)) {
         return body;
       }
@@ -4048,7 +3957,7 @@ var require_duplexify = __commonJS({
         ],
         body
       );
-    }, "duplexify");
+    };
     function fromAsyncGen(fn) {
       let { promise, resolve } = createDeferredPromise();
       const ac = new AbortController();
@@ -4100,7 +4009,6 @@ var require_duplexify = __commonJS({
         }
       };
     }
-    __name(fromAsyncGen, "fromAsyncGen");
     function _duplexify(pair) {
       const r = pair.readable && typeof pair.readable.read !== "function" ? Readable.wrap(pair.readable) : pair.readable;
       const w = pair.writable;
@@ -4120,7 +4028,6 @@ var require_duplexify = __commonJS({
           d.destroy(err);
         }
       }
-      __name(onfinished, "onfinished");
       d = new Duplexify({
         // TODO (ronag): highWaterMark?
         readableObjectMode: !!(r !== null && r !== void 0 && r.readableObjectMode),
@@ -4210,7 +4117,6 @@ var require_duplexify = __commonJS({
       };
       return d;
     }
-    __name(_duplexify, "_duplexify");
   }
 });
 
@@ -4257,7 +4163,6 @@ var require_duplex = __commonJS({
         this.allowHalfOpen = true;
       }
     }
-    __name(Duplex, "Duplex");
     ObjectDefineProperties(Duplex.prototype, {
       writable: {
         __proto__: null,
@@ -4316,7 +4221,6 @@ var require_duplex = __commonJS({
       if (webStreamsAdapters === void 0) webStreamsAdapters = {};
       return webStreamsAdapters;
     }
-    __name(lazyWebStreams, "lazyWebStreams");
     Duplex.fromWeb = function(pair, options) {
       return lazyWebStreams().newStreamDuplexFromReadableWritablePair(pair, options);
     };
@@ -4369,7 +4273,6 @@ var require_transform = __commonJS({
       }
       this.on("prefinish", prefinish);
     }
-    __name(Transform, "Transform");
     function final(cb) {
       if (typeof this._flush === "function" && !this.destroyed) {
         this._flush((er, data) => {
@@ -4396,13 +4299,11 @@ var require_transform = __commonJS({
         }
       }
     }
-    __name(final, "final");
     function prefinish() {
       if (this._final !== final) {
         final.call(this);
       }
     }
-    __name(prefinish, "prefinish");
     Transform.prototype._final = final;
     Transform.prototype._transform = function(chunk, encoding, callback) {
       throw new ERR_METHOD_NOT_IMPLEMENTED("_transform()");
@@ -4451,7 +4352,6 @@ var require_passthrough = __commonJS({
       if (!(this instanceof PassThrough)) return new PassThrough(options);
       Transform.call(this, options);
     }
-    __name(PassThrough, "PassThrough");
     PassThrough.prototype._transform = function(chunk, encoding, cb) {
       cb(null, chunk);
     };
@@ -4463,7 +4363,7 @@ var require_pipeline = __commonJS({
   "runtime/node/npm/node_modules/readable-stream/lib/internal/streams/pipeline.js"(exports, module2) {
     var process2 = require_process();
     var { ArrayIsArray, Promise: Promise2, SymbolAsyncIterator, SymbolDispose } = require_primordials();
-    var eos = require_end_of_stream();
+    var eos = require_end_of_stream2();
     var { once } = require_util();
     var destroyImpl = require_destroy();
     var Duplex = require_duplex();
@@ -4478,7 +4378,7 @@ var require_pipeline = __commonJS({
       },
       AbortError
     } = require_errors();
-    var { validateFunction, validateAbortSignal } = require_validators();
+    var { validateFunction, validateAbortSignal } = require_validators2();
     var {
       isIterable,
       isReadable,
@@ -4509,20 +4409,18 @@ var require_pipeline = __commonJS({
         }
       );
       return {
-        destroy: /* @__PURE__ */ __name((err) => {
+        destroy: (err) => {
           if (finished) return;
           finished = true;
           destroyImpl.destroyer(stream, err || new ERR_STREAM_DESTROYED("pipe"));
-        }, "destroy"),
+        },
         cleanup
       };
     }
-    __name(destroyer, "destroyer");
     function popCallback(streams) {
       validateFunction(streams[streams.length - 1], "streams[stream.length - 1]");
       return streams.pop();
     }
-    __name(popCallback, "popCallback");
     function makeAsyncIterable(val) {
       if (isIterable(val)) {
         return val;
@@ -4531,7 +4429,6 @@ var require_pipeline = __commonJS({
       }
       throw new ERR_INVALID_ARG_TYPE("val", ["Readable", "Iterable", "AsyncIterable"], val);
     }
-    __name(makeAsyncIterable, "makeAsyncIterable");
     function fromReadable(val) {
       return __asyncGenerator(this, null, function* () {
         if (!Readable) {
@@ -4540,11 +4437,10 @@ var require_pipeline = __commonJS({
         yield* __yieldStar(Readable.prototype[SymbolAsyncIterator].call(val));
       });
     }
-    __name(fromReadable, "fromReadable");
     async function pumpToNode(iterable, writable, finish, { end }) {
       let error;
       let onresolve = null;
-      const resume = /* @__PURE__ */ __name((err) => {
+      const resume = (err) => {
         if (err) {
           error = err;
         }
@@ -4553,20 +4449,20 @@ var require_pipeline = __commonJS({
           onresolve = null;
           callback();
         }
-      }, "resume");
-      const wait = /* @__PURE__ */ __name(() => new Promise2((resolve, reject) => {
+      };
+      const wait = () => new Promise2((resolve, reject) => {
         if (error) {
           reject(error);
         } else {
-          onresolve = /* @__PURE__ */ __name(() => {
+          onresolve = () => {
             if (error) {
               reject(error);
             } else {
               resolve();
             }
-          }, "onresolve");
+          };
         }
-      }), "wait");
+      });
       writable.on("drain", resume);
       const cleanup = eos(
         writable,
@@ -4608,7 +4504,6 @@ var require_pipeline = __commonJS({
         writable.off("drain", resume);
       }
     }
-    __name(pumpToNode, "pumpToNode");
     async function pumpToWeb(readable, writable, finish, { end }) {
       if (isTransformStream(writable)) {
         writable = writable.writable;
@@ -4646,11 +4541,9 @@ var require_pipeline = __commonJS({
         }
       }
     }
-    __name(pumpToWeb, "pumpToWeb");
     function pipeline(...streams) {
       return pipelineImpl(streams, once(popCallback(streams)));
     }
-    __name(pipeline, "pipeline");
     function pipelineImpl(streams, callback, opts) {
       if (streams.length === 1 && ArrayIsArray(streams[0])) {
         streams = streams[0];
@@ -4666,7 +4559,6 @@ var require_pipeline = __commonJS({
       function abort() {
         finishImpl(new AbortError());
       }
-      __name(abort, "abort");
       addAbortListener = addAbortListener || require_util().addAbortListener;
       let disposable;
       if (outerSignal) {
@@ -4679,7 +4571,6 @@ var require_pipeline = __commonJS({
       function finish(err) {
         finishImpl(err, --finishCount === 0);
       }
-      __name(finish, "finish");
       function finishImpl(err, final) {
         var _disposable;
         if (err && (!error || error.code === "ERR_STREAM_PREMATURE_CLOSE")) {
@@ -4701,7 +4592,6 @@ var require_pipeline = __commonJS({
           process2.nextTick(callback, error, value);
         }
       }
-      __name(finishImpl, "finishImpl");
       let ret;
       for (let i = 0; i < streams.length; i++) {
         const stream = streams[i];
@@ -4716,7 +4606,6 @@ var require_pipeline = __commonJS({
             }
           };
           var onError = onError2;
-          __name(onError2, "onError");
           if (end) {
             const { destroy, cleanup } = destroyer(stream, reading, writing);
             destroys.push(destroy);
@@ -4868,7 +4757,6 @@ var require_pipeline = __commonJS({
       }
       return ret;
     }
-    __name(pipelineImpl, "pipelineImpl");
     function pipe(src, dst, finish, { end }) {
       let ended = false;
       dst.on("close", () => {
@@ -4885,7 +4773,6 @@ var require_pipeline = __commonJS({
           dst.end();
         };
         var endFn = endFn2;
-        __name(endFn2, "endFn");
         if (isReadableFinished(src)) {
           process2.nextTick(endFn2);
         } else {
@@ -4918,7 +4805,6 @@ var require_pipeline = __commonJS({
         finish
       );
     }
-    __name(pipe, "pipe");
     module2.exports = {
       pipelineImpl,
       pipeline
@@ -4926,11 +4812,24 @@ var require_pipeline = __commonJS({
   }
 });
 
+// lazy:internal/streams/pipeline.js
+var require_pipeline2 = __commonJS({
+  "lazy:internal/streams/pipeline.js"(exports, module2) {
+    var real = () => require_pipeline();
+    module2.exports.pipeline = { pipeline(...args) {
+      return real().pipeline(...args);
+    } }.pipeline;
+    module2.exports.pipelineImpl = { pipelineImpl(...args) {
+      return real().pipelineImpl(...args);
+    } }.pipelineImpl;
+  }
+});
+
 // runtime/node/npm/node_modules/readable-stream/lib/internal/streams/compose.js
 var require_compose = __commonJS({
   "runtime/node/npm/node_modules/readable-stream/lib/internal/streams/compose.js"(exports, module2) {
     "use strict";
-    var { pipeline } = require_pipeline();
+    var { pipeline } = require_pipeline2();
     var Duplex = require_duplex();
     var { destroyer } = require_destroy();
     var {
@@ -4946,8 +4845,8 @@ var require_compose = __commonJS({
       AbortError,
       codes: { ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS }
     } = require_errors();
-    var eos = require_end_of_stream();
-    module2.exports = /* @__PURE__ */ __name(function compose(...streams) {
+    var eos = require_end_of_stream2();
+    module2.exports = function compose(...streams) {
       if (streams.length === 0) {
         throw new ERR_MISSING_ARGS("streams");
       }
@@ -4989,7 +4888,6 @@ var require_compose = __commonJS({
           d.destroy();
         }
       }
-      __name(onfinished, "onfinished");
       const head = streams[0];
       const tail = pipeline(streams, onfinished);
       const writable = !!(isWritable(head) || isWritableStream(head) || isTransformStream(head));
@@ -5116,7 +5014,17 @@ var require_compose = __commonJS({
         }
       };
       return d;
-    }, "compose");
+    };
+  }
+});
+
+// lazy:internal/streams/compose.js
+var require_compose2 = __commonJS({
+  "lazy:internal/streams/compose.js"(exports, module2) {
+    var real = () => require_compose();
+    module2.exports = function(...args) {
+      return real().apply(this, args);
+    };
   }
 });
 
@@ -5129,12 +5037,12 @@ var require_operators = __commonJS({
       codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS, ERR_OUT_OF_RANGE },
       AbortError
     } = require_errors();
-    var { validateAbortSignal, validateInteger, validateObject } = require_validators();
+    var { validateAbortSignal, validateInteger, validateObject } = require_validators2();
     var kWeakHandler = require_primordials().Symbol("kWeak");
     var kResistStopPropagation = require_primordials().Symbol("kResistStopPropagation");
-    var { finished } = require_end_of_stream();
-    var staticCompose = require_compose();
-    var { addAbortSignalNoValidate } = require_add_abort_signal();
+    var { finished } = require_end_of_stream2();
+    var staticCompose = require_compose2();
+    var { addAbortSignalNoValidate } = require_add_abort_signal2();
     var { isWritable, isNodeStream } = require_utils();
     var { deprecate } = require_util();
     var {
@@ -5167,7 +5075,6 @@ var require_operators = __commonJS({
       }
       return composedStream;
     }
-    __name(compose, "compose");
     function map(fn, options) {
       if (typeof fn !== "function") {
         throw new ERR_INVALID_ARG_TYPE("fn", ["Function", "AsyncFunction"], fn);
@@ -5189,7 +5096,7 @@ var require_operators = __commonJS({
       validateInteger(concurrency, "options.concurrency", 1);
       validateInteger(highWaterMark, "options.highWaterMark", 0);
       highWaterMark += concurrency;
-      return (/* @__PURE__ */ __name(function map2() {
+      return function map2() {
         return __asyncGenerator(this, null, function* () {
           const signal = require_util().AbortSignalAny(
             [options === null || options === void 0 ? void 0 : options.signal].filter(Boolean2)
@@ -5207,19 +5114,16 @@ var require_operators = __commonJS({
             done = true;
             afterItemProcessed();
           }
-          __name(onCatch, "onCatch");
           function afterItemProcessed() {
             cnt -= 1;
             maybeResume();
           }
-          __name(afterItemProcessed, "afterItemProcessed");
           function maybeResume() {
             if (resume && !done && cnt < concurrency && queue.length < highWaterMark) {
               resume();
               resume = null;
             }
           }
-          __name(maybeResume, "maybeResume");
           async function pump() {
             try {
               try {
@@ -5276,7 +5180,6 @@ var require_operators = __commonJS({
               }
             }
           }
-          __name(pump, "pump");
           pump();
           try {
             while (true) {
@@ -5306,9 +5209,8 @@ var require_operators = __commonJS({
             }
           }
         });
-      }, "map")).call(this);
+      }.call(this);
     }
-    __name(map, "map");
     function asIndexedPairs(options = void 0) {
       if (options != null) {
         validateObject(options, "options");
@@ -5316,7 +5218,7 @@ var require_operators = __commonJS({
       if ((options === null || options === void 0 ? void 0 : options.signal) != null) {
         validateAbortSignal(options.signal, "options.signal");
       }
-      return (/* @__PURE__ */ __name(function asIndexedPairs2() {
+      return function asIndexedPairs2() {
         return __asyncGenerator(this, null, function* () {
           let index = 0;
           try {
@@ -5341,9 +5243,8 @@ var require_operators = __commonJS({
             }
           }
         });
-      }, "asIndexedPairs")).call(this);
+      }.call(this);
     }
-    __name(asIndexedPairs, "asIndexedPairs");
     async function some(fn, options = void 0) {
       try {
         for (var iter = __forAwait(filter.call(this, fn, options)), more, temp, error; more = !(temp = await iter.next()).done; more = false) {
@@ -5362,7 +5263,6 @@ var require_operators = __commonJS({
       }
       return false;
     }
-    __name(some, "some");
     async function every(fn, options = void 0) {
       if (typeof fn !== "function") {
         throw new ERR_INVALID_ARG_TYPE("fn", ["Function", "AsyncFunction"], fn);
@@ -5375,7 +5275,6 @@ var require_operators = __commonJS({
         options
       );
     }
-    __name(every, "every");
     async function find(fn, options) {
       try {
         for (var iter = __forAwait(filter.call(this, fn, options)), more, temp, error; more = !(temp = await iter.next()).done; more = false) {
@@ -5394,7 +5293,6 @@ var require_operators = __commonJS({
       }
       return void 0;
     }
-    __name(find, "find");
     async function forEach(fn, options) {
       if (typeof fn !== "function") {
         throw new ERR_INVALID_ARG_TYPE("fn", ["Function", "AsyncFunction"], fn);
@@ -5403,7 +5301,6 @@ var require_operators = __commonJS({
         await fn(value, options2);
         return kEmpty;
       }
-      __name(forEachFn, "forEachFn");
       try {
         for (var iter = __forAwait(map.call(this, forEachFn, options)), more, temp, error; more = !(temp = await iter.next()).done; more = false) {
           const unused = temp.value;
@@ -5420,7 +5317,6 @@ var require_operators = __commonJS({
         }
       }
     }
-    __name(forEach, "forEach");
     function filter(fn, options) {
       if (typeof fn !== "function") {
         throw new ERR_INVALID_ARG_TYPE("fn", ["Function", "AsyncFunction"], fn);
@@ -5431,14 +5327,9 @@ var require_operators = __commonJS({
         }
         return kEmpty;
       }
-      __name(filterFn, "filterFn");
       return map.call(this, filterFn, options);
     }
-    __name(filter, "filter");
     var ReduceAwareErrMissingArgs = class extends ERR_MISSING_ARGS {
-      static {
-        __name(this, "ReduceAwareErrMissingArgs");
-      }
       constructor() {
         super("reduce");
         this.message = "Reduce of an empty stream requires an initial value";
@@ -5512,7 +5403,6 @@ var require_operators = __commonJS({
       }
       return initialValue;
     }
-    __name(reduce, "reduce");
     async function toArray(options) {
       if (options != null) {
         validateObject(options, "options");
@@ -5544,10 +5434,9 @@ var require_operators = __commonJS({
       }
       return result;
     }
-    __name(toArray, "toArray");
     function flatMap(fn, options) {
       const values = map.call(this, fn, options);
-      return (/* @__PURE__ */ __name(function flatMap2() {
+      return function flatMap2() {
         return __asyncGenerator(this, null, function* () {
           try {
             for (var iter = __forAwait(values), more, temp, error; more = !(temp = yield new __await(iter.next())).done; more = false) {
@@ -5565,9 +5454,8 @@ var require_operators = __commonJS({
             }
           }
         });
-      }, "flatMap")).call(this);
+      }.call(this);
     }
-    __name(flatMap, "flatMap");
     function toIntegerOrInfinity(number) {
       number = Number2(number);
       if (NumberIsNaN(number)) {
@@ -5578,7 +5466,6 @@ var require_operators = __commonJS({
       }
       return number;
     }
-    __name(toIntegerOrInfinity, "toIntegerOrInfinity");
     function drop(number, options = void 0) {
       if (options != null) {
         validateObject(options, "options");
@@ -5587,7 +5474,7 @@ var require_operators = __commonJS({
         validateAbortSignal(options.signal, "options.signal");
       }
       number = toIntegerOrInfinity(number);
-      return (/* @__PURE__ */ __name(function drop2() {
+      return function drop2() {
         return __asyncGenerator(this, null, function* () {
           var _options$signal5;
           if (options !== null && options !== void 0 && (_options$signal5 = options.signal) !== null && _options$signal5 !== void 0 && _options$signal5.aborted) {
@@ -5615,9 +5502,8 @@ var require_operators = __commonJS({
             }
           }
         });
-      }, "drop")).call(this);
+      }.call(this);
     }
-    __name(drop, "drop");
     function take(number, options = void 0) {
       if (options != null) {
         validateObject(options, "options");
@@ -5626,7 +5512,7 @@ var require_operators = __commonJS({
         validateAbortSignal(options.signal, "options.signal");
       }
       number = toIntegerOrInfinity(number);
-      return (/* @__PURE__ */ __name(function take2() {
+      return function take2() {
         return __asyncGenerator(this, null, function* () {
           var _options$signal7;
           if (options !== null && options !== void 0 && (_options$signal7 = options.signal) !== null && _options$signal7 !== void 0 && _options$signal7.aborted) {
@@ -5657,9 +5543,8 @@ var require_operators = __commonJS({
             }
           }
         });
-      }, "take")).call(this);
+      }.call(this);
     }
-    __name(take, "take");
     module2.exports.streamReturningOperators = {
       asIndexedPairs: deprecate(asIndexedPairs, "readable.asIndexedPairs will be removed in a future version."),
       drop,
@@ -5680,14 +5565,60 @@ var require_operators = __commonJS({
   }
 });
 
+// lazy:internal/streams/operators.js
+var require_operators2 = __commonJS({
+  "lazy:internal/streams/operators.js"(exports) {
+    var real = () => require_operators();
+    (exports.streamReturningOperators ??= {}).asIndexedPairs = { asIndexedPairs(...args) {
+      return real().streamReturningOperators.asIndexedPairs.apply(this, args);
+    } }.asIndexedPairs;
+    (exports.streamReturningOperators ??= {}).drop = { drop(...args) {
+      return real().streamReturningOperators.drop.apply(this, args);
+    } }.drop;
+    (exports.streamReturningOperators ??= {}).filter = { filter(...args) {
+      return real().streamReturningOperators.filter.apply(this, args);
+    } }.filter;
+    (exports.streamReturningOperators ??= {}).flatMap = { flatMap(...args) {
+      return real().streamReturningOperators.flatMap.apply(this, args);
+    } }.flatMap;
+    (exports.streamReturningOperators ??= {}).map = { map(...args) {
+      return real().streamReturningOperators.map.apply(this, args);
+    } }.map;
+    (exports.streamReturningOperators ??= {}).take = { take(...args) {
+      return real().streamReturningOperators.take.apply(this, args);
+    } }.take;
+    (exports.streamReturningOperators ??= {}).compose = { compose(...args) {
+      return real().streamReturningOperators.compose.apply(this, args);
+    } }.compose;
+    (exports.promiseReturningOperators ??= {}).every = { every(...args) {
+      return real().promiseReturningOperators.every.apply(this, args);
+    } }.every;
+    (exports.promiseReturningOperators ??= {}).forEach = { forEach(...args) {
+      return real().promiseReturningOperators.forEach.apply(this, args);
+    } }.forEach;
+    (exports.promiseReturningOperators ??= {}).reduce = { reduce(...args) {
+      return real().promiseReturningOperators.reduce.apply(this, args);
+    } }.reduce;
+    (exports.promiseReturningOperators ??= {}).toArray = { toArray(...args) {
+      return real().promiseReturningOperators.toArray.apply(this, args);
+    } }.toArray;
+    (exports.promiseReturningOperators ??= {}).some = { some(...args) {
+      return real().promiseReturningOperators.some.apply(this, args);
+    } }.some;
+    (exports.promiseReturningOperators ??= {}).find = { find(...args) {
+      return real().promiseReturningOperators.find.apply(this, args);
+    } }.find;
+  }
+});
+
 // runtime/node/npm/node_modules/readable-stream/lib/stream/promises.js
 var require_promises = __commonJS({
   "runtime/node/npm/node_modules/readable-stream/lib/stream/promises.js"(exports, module2) {
     "use strict";
     var { ArrayPrototypePop, Promise: Promise2 } = require_primordials();
     var { isIterable, isNodeStream, isWebStream } = require_utils();
-    var { pipelineImpl: pl } = require_pipeline();
-    var { finished } = require_end_of_stream();
+    var { pipelineImpl: pl } = require_pipeline2();
+    var { finished } = require_end_of_stream2();
     require_stream();
     function pipeline(...streams) {
       return new Promise2((resolve, reject) => {
@@ -5715,11 +5646,23 @@ var require_promises = __commonJS({
         );
       });
     }
-    __name(pipeline, "pipeline");
     module2.exports = {
       finished,
       pipeline
     };
+  }
+});
+
+// lazy:stream/promises.js
+var require_promises2 = __commonJS({
+  "lazy:stream/promises.js"(exports, module2) {
+    var real = () => require_promises();
+    module2.exports.finished = { finished(...args) {
+      return real().finished(...args);
+    } }.finished;
+    module2.exports.pipeline = { pipeline(...args) {
+      return real().pipeline(...args);
+    } }.pipeline;
   }
 });
 
@@ -5731,16 +5674,16 @@ var require_stream = __commonJS({
     var {
       promisify: { custom: customPromisify }
     } = require_util();
-    var { streamReturningOperators, promiseReturningOperators } = require_operators();
+    var { streamReturningOperators, promiseReturningOperators } = require_operators2();
     var {
       codes: { ERR_ILLEGAL_CONSTRUCTOR }
     } = require_errors();
-    var compose = require_compose();
+    var compose = require_compose2();
     var { setDefaultHighWaterMark, getDefaultHighWaterMark } = require_state();
-    var { pipeline } = require_pipeline();
+    var { pipeline } = require_pipeline2();
     var { destroyer } = require_destroy();
-    var eos = require_end_of_stream();
-    var promises = require_promises();
+    var eos = require_end_of_stream2();
+    var promises = require_promises2();
     var utils = require_utils();
     var Stream = module2.exports = require_legacy().Stream;
     Stream.isDestroyed = utils.isDestroyed;
@@ -5756,7 +5699,6 @@ var require_stream = __commonJS({
         }
         return Stream.Readable.from(ReflectApply(op, this, args));
       };
-      __name(fn, "fn");
       const op = streamReturningOperators[key];
       ObjectDefineProperty(fn, "name", {
         __proto__: null,
@@ -5781,7 +5723,6 @@ var require_stream = __commonJS({
         }
         return ReflectApply(op, this, args);
       };
-      __name(fn, "fn");
       const op = promiseReturningOperators[key];
       ObjectDefineProperty(fn, "name", {
         __proto__: null,
@@ -5804,7 +5745,7 @@ var require_stream = __commonJS({
     Stream.Transform = require_transform();
     Stream.PassThrough = require_passthrough();
     Stream.pipeline = pipeline;
-    var { addAbortSignal } = require_add_abort_signal();
+    var { addAbortSignal } = require_add_abort_signal2();
     Stream.addAbortSignal = addAbortSignal;
     Stream.finished = eos;
     Stream.destroy = destroyer;
@@ -5834,12 +5775,12 @@ var require_stream = __commonJS({
       }
     });
     Stream.Stream = Stream;
-    Stream._isUint8Array = /* @__PURE__ */ __name(function isUint8Array(value) {
+    Stream._isUint8Array = function isUint8Array(value) {
       return value instanceof Uint8Array;
-    }, "isUint8Array");
-    Stream._uint8ArrayToBuffer = /* @__PURE__ */ __name(function _uint8ArrayToBuffer(chunk) {
+    };
+    Stream._uint8ArrayToBuffer = function _uint8ArrayToBuffer(chunk) {
       return Buffer2.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    }, "_uint8ArrayToBuffer");
+    };
   }
 });
 module.exports = require_stream();
