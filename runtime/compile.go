@@ -20,6 +20,8 @@ type Program struct {
 	program *goja.Program
 	// prefix is how many columns the wrapper adds to the first line.
 	prefix int
+	// symbols says that the code may name symbols that goja lacks.
+	symbols bool
 }
 
 // CompileError says where a hook is not JavaScript. Line and Column count from 1; 0 is
@@ -69,7 +71,11 @@ func Compile(source string) (*Program, error) {
 	if err != nil {
 		return nil, compileError(err, source, len(moduleStart))
 	}
-	return &Program{program: program, prefix: len(moduleStart)}, nil
+	return newProgram(program, source, moduleStart), nil
+}
+
+func newProgram(program *goja.Program, source, start string) *Program {
+	return &Program{program: program, prefix: len(start), symbols: strings.Contains(source, "Symbol")}
 }
 
 // compileBare compiles a source that is one function expression and nothing else.
@@ -80,7 +86,7 @@ func compileBare(source string) (*Program, bool) {
 		return nil, false
 	}
 	program, err := goja.CompileAST(tree, false)
-	return &Program{program: program, prefix: len(bareStart)}, err == nil
+	return newProgram(program, source, bareStart), err == nil
 }
 
 var errEscaped = errors.New("Unexpected token }") //nolint:staticcheck // a parser's words

@@ -57,10 +57,13 @@ var errWall = errors.New("wall time is over")
 func (r *run) runIn(parent context.Context) scripts.Attempted {
 	ctx, cancel := context.WithTimeoutCause(parent, r.limits.Wall, errWall)
 	defer cancel()
-	r.open(ctx)
+	err := r.open(ctx)
 	defer r.modules.Close()
+	if err != nil {
+		return r.record.end(scripts.OutcomeInternal, &scripts.ScriptError{Message: err.Error()})
+	}
 	stop := context.AfterFunc(ctx, func() { r.vm.Interrupt(context.Cause(ctx)) })
-	err := r.realm.Loop.Run(ctx, r.main)
+	err = r.realm.Loop.Run(ctx, r.main)
 	cause := context.Cause(ctx)
 	stop()
 	cancel()
@@ -69,7 +72,7 @@ func (r *run) runIn(parent context.Context) scripts.Attempted {
 }
 
 // open makes the VM and what surrounds it. No code of the script runs yet.
-func (r *run) open(ctx context.Context) {
+func (r *run) open(ctx context.Context) error {
 	r.vm = goja.New()
 	r.vm.SetMaxCallStackSize(r.limits.CallDepth)
 	r.vm.SetParserOptions(parser.WithDisableSourceMaps)
@@ -83,6 +86,10 @@ func (r *run) open(ctx context.Context) {
 	r.realm.StackPrefix = r.in.Program.prefix
 	r.modules = r.engine.modules.Enable(r.realm)
 	r.globals = openGlobals(r)
+	if !r.in.Program.symbols {
+		return nil
+	}
+	return node.AddSymbols(r.vm)
 }
 
 // main is the run's first macrotask: evaluate the module, call its function.

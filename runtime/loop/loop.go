@@ -51,7 +51,7 @@ func New(vm *goja.Runtime, onUncaught func(error) (stop bool)) *Loop {
 	l := &Loop{vm: vm, onUncaught: onUncaught, wake: make(chan struct{}, 1)}
 	vm.SetPromiseRejectionTracker(l.trackRejection)
 	native := vm.ToValue(l.runBody).(*goja.Object)
-	_ = native.DefineDataProperty("name", vm.ToValue("turn"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	_ = native.DefineDataProperty("name", vm.ToValue("hookline:turn"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 	l.native = native
 	frame, err := vm.RunProgram(frameProgram())
 	if err != nil {
