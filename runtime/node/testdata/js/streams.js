@@ -5,7 +5,7 @@ show(() => [stream === stream.Stream, typeof stream.promises.pipeline, typeof st
 show(() => { const r = new Readable(); return [r.readableHighWaterMark, r.readableObjectMode, r.readableFlowing, r.readableLength, r.readableEncoding, r.readable, r.destroyed, r.readableEnded]; });
 show(() => { const w = new Writable(); return [w.writableHighWaterMark, w.writableObjectMode, w.writableLength, w.writable, w.writableEnded, w.writableFinished, w.writableCorked, w.writableNeedDrain]; });
 show(() => [new Readable({ objectMode: true }).readableHighWaterMark, stream.getDefaultHighWaterMark(false), stream.getDefaultHighWaterMark(true)]);
-show(() => new Writable({ write(c, e, cb) { cb(); } }).write(5));
+show(() => { try { new Writable({ write(c, e, cb) { cb(); } }).write(5); } catch (e) { return [e.name, e.code]; } });
 show(() => new Writable({ write(c, e, cb) { cb(); } }).write(null));
 show(() => new Readable().setEncoding('nonsense'));
 show(() => { const w = new Writable({ highWaterMark: 3, write() {} }); return [w.write('ab'), w.write('c'), w.writableLength, w.writableNeedDrain]; });
