@@ -4,6 +4,7 @@ package realm
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"sync"
 	"time"
@@ -51,6 +52,11 @@ func New(ctx context.Context, vm *goja.Runtime, started time.Time) *Realm {
 
 // SinceStart is the age of the run in milliseconds, as the record counts.
 func (r *Realm) SinceStart() float64 { return Milliseconds(time.Since(r.started)) }
+
+// Since is how many milliseconds ago SinceStart was at, in whole microseconds.
+func (r *Realm) Since(at float64) float64 {
+	return math.Round((r.SinceStart()-at)*1000) / 1000
+}
 
 // Milliseconds converts for the record, with microseconds as fraction.
 func Milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
