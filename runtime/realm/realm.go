@@ -4,13 +4,16 @@ package realm
 
 import (
 	"context"
+	"maps"
 	"math"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/dop251/goja"
 
+	"github.com/hookline/hookline/runtime/lazy"
 	"github.com/hookline/hookline/runtime/loop"
 	"github.com/hookline/hookline/runtime/stack"
 	"github.com/hookline/hookline/scripts"
@@ -100,13 +103,11 @@ func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goj
 	return fn
 }
 
-// Object makes a plain object of native functions, in no particular order.
+// Object makes an object of native functions, each made when first read.
 func (r *Realm) Object(functions map[string]func(goja.FunctionCall) goja.Value) *goja.Object {
-	o := r.VM.NewObject()
-	for name, f := range functions {
-		_ = o.Set(name, r.Function(name, f))
-	}
-	return o
+	return lazy.New(r.VM, slices.Sorted(maps.Keys(functions)), func(name string) goja.Value {
+		return r.Function(name, functions[name])
+	})
 }
 
 // Throw throws a JavaScript error of the given constructor ("TypeError") with a code

@@ -10,8 +10,8 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/hookline/hookline/runtime/lazy"
 	"github.com/hookline/hookline/runtime/node/fault"
-	"github.com/hookline/hookline/runtime/node/lazy"
 	"github.com/hookline/hookline/runtime/realm"
 )
 

@@ -7,7 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/hookline/hookline/runtime/loop"
-	"github.com/hookline/hookline/runtime/node/lazy"
+	"github.com/hookline/hookline/runtime/lazy"
 )
 
 // timeout is what stands behind a Timeout object. As a dynamic object it is cheap to

@@ -12,7 +12,7 @@ import (
 
 	"github.com/hookline/hookline/runtime/loop"
 	"github.com/hookline/hookline/runtime/node/fault"
-	"github.com/hookline/hookline/runtime/node/lazy"
+	"github.com/hookline/hookline/runtime/lazy"
 	"github.com/hookline/hookline/runtime/realm"
 )
 
