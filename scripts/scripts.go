@@ -31,6 +31,7 @@ const DefaultTenant TenantID = "default"
 type Tenant struct {
 	ID        TenantID
 	CreatedAt time.Time
+	Settings  Settings
 }
 
 // Hook is a tenant's script for one trigger, at its newest version.

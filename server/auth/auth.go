@@ -18,6 +18,8 @@ var (
 type Identity struct {
 	// Tenant is the one tenant that the request may see. It exists.
 	Tenant scripts.TenantID
+	// Operator may act on every tenant and set what each is granted.
+	Operator bool
 }
 
 // Authenticator tells who asks. It returns ErrMissing, ErrInvalid, or a Fault; every

@@ -38,6 +38,34 @@ type Tenants interface {
 	// CreateTenant stores a tenant. An id that exists is a conflict.
 	CreateTenant(ctx context.Context, id scripts.TenantID) (scripts.Tenant, error)
 	Tenant(ctx context.Context, id scripts.TenantID) (scripts.Tenant, error)
+	// ListTenants returns all of them, by id.
+	ListTenants(ctx context.Context) ([]scripts.Tenant, error)
+	// UpdateTenant applies the patch to the settings, in one transaction.
+	UpdateTenant(ctx context.Context, id scripts.TenantID, patch SettingsPatch) (scripts.Tenant, error)
+}
+
+// SettingsPatch changes the fields that are not nil.
+type SettingsPatch struct {
+	EgressAllow       *[]string
+	EgressDenyAll     *bool
+	NoEval            *bool
+	EventsPerSecond   *int
+	RequestsPerSecond *int
+}
+
+// Apply changes s.
+func (p SettingsPatch) Apply(s *scripts.Settings) {
+	set(&s.EgressAllow, p.EgressAllow)
+	set(&s.EgressDenyAll, p.EgressDenyAll)
+	set(&s.NoEval, p.NoEval)
+	set(&s.EventsPerSecond, p.EventsPerSecond)
+	set(&s.RequestsPerSecond, p.RequestsPerSecond)
+}
+
+func set[T any](field, value *T) {
+	if value != nil {
+		*field = *value
+	}
 }
 
 // Hooks keeps hooks and their versions.

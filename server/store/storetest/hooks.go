@@ -31,6 +31,36 @@ var tenantTests = map[string]func(*testing.T, store.Store){
 		_, err = s.CreateHook(t.Context(), scripts.Hook{Tenant: "nobody", Name: "a", Trigger: trigger})
 		isFault(t, err, scripts.ErrNotFound)
 	},
+	"settings change field by field": func(t *testing.T, s store.Store) {
+		_, err := s.CreateTenant(t.Context(), "acme")
+		require.NoError(t, err)
+		holds := func(want scripts.Settings) {
+			found, err := s.Tenant(t.Context(), "acme")
+			require.NoError(t, err)
+			require.Equal(t, want, found.Settings)
+		}
+		holds(scripts.Settings{})
+		rules, yes, five := []string{"10.0.0.0/8", "crm.internal:80"}, true, 5
+		changed, err := s.UpdateTenant(t.Context(), "acme", store.SettingsPatch{EgressAllow: &rules, NoEval: &yes})
+		require.NoError(t, err)
+		holds(scripts.Settings{EgressAllow: rules, NoEval: true})
+		require.Equal(t, changed.Settings, scripts.Settings{EgressAllow: rules, NoEval: true})
+		_, err = s.UpdateTenant(t.Context(), "acme", store.SettingsPatch{EgressDenyAll: &yes, EventsPerSecond: &five, RequestsPerSecond: &five})
+		require.NoError(t, err)
+		all := scripts.Settings{EgressAllow: rules, EgressDenyAll: true, NoEval: true, EventsPerSecond: 5, RequestsPerSecond: 5}
+		holds(all)
+		_, err = s.UpdateTenant(t.Context(), "acme", store.SettingsPatch{})
+		require.NoError(t, err)
+		holds(all)
+		_, err = s.UpdateTenant(t.Context(), "nobody", store.SettingsPatch{})
+		isFault(t, err, scripts.ErrNotFound)
+		listed, err := s.ListTenants(t.Context())
+		require.NoError(t, err)
+		require.Len(t, listed, 2)
+		require.Equal(t, scripts.TenantID("acme"), listed[0].ID)
+		require.Equal(t, all, listed[0].Settings)
+		require.Equal(t, scripts.Tenant{ID: scripts.DefaultTenant, CreatedAt: listed[1].CreatedAt}, listed[1])
+	},
 	"nothing of one tenant is visible to another": isolation,
 }
 
