@@ -15,6 +15,10 @@ type Limits struct {
 	ResultBytes int
 	// CallDepth bounds nested calls. Default 1000.
 	CallDepth int
+	// Requests bounds the HTTP requests of a run. Default 50.
+	Requests int
+	// ResponseBytes bounds the body of each response. Default 10 MiB.
+	ResponseBytes int
 }
 
 // WithDefaults puts the defaults into the zero fields.
@@ -23,5 +27,7 @@ func (l Limits) WithDefaults() Limits {
 	l.ConsoleBytes = cmp.Or(l.ConsoleBytes, 64<<10)
 	l.ResultBytes = cmp.Or(l.ResultBytes, 256<<10)
 	l.CallDepth = cmp.Or(l.CallDepth, 1000)
+	l.Requests = cmp.Or(l.Requests, 50)
+	l.ResponseBytes = cmp.Or(l.ResponseBytes, 10<<20)
 	return l
 }

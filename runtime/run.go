@@ -80,6 +80,8 @@ func (r *run) open(ctx context.Context) error {
 	r.realm = realm.New(ctx, r.vm, r.record.started)
 	r.realm.Loop = loop.New(r.vm, r.uncaught)
 	r.realm.Transport = r.engine.transport()
+	r.realm.Insecure = r.engine.insecure()
+	r.realm.MaxRequests, r.realm.MaxResponseBytes = r.limits.Requests, r.limits.ResponseBytes
 	r.realm.Console = r.record.print
 	r.realm.Sent = r.record.sent
 	r.realm.Warn = r.record.warn

@@ -19,6 +19,10 @@ type Config struct {
 	// Transport sends the hooks' HTTP requests. It must not follow redirects. Nil
 	// refuses every request.
 	Transport http.RoundTripper
+	// Insecure, if set, returns what sends the requests for which a script turned off
+	// the check of certificates. It must share no connection with Transport. Nil, or
+	// a nil of it, refuses them. It is asked at every run.
+	Insecure func() http.RoundTripper
 }
 
 // Engine runs hooks, any number at a time. It keeps what VMs may share: compiled core

@@ -19,3 +19,10 @@ func (e *Engine) transport() http.RoundTripper {
 	}
 	return e.config.Transport
 }
+
+func (e *Engine) insecure() http.RoundTripper {
+	if e.config.Insecure == nil {
+		return nil
+	}
+	return e.config.Insecure()
+}

@@ -1,9 +1,11 @@
 package sandbox
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"os"
 	goruntime "runtime"
 	"time"
@@ -20,6 +22,15 @@ type Config struct {
 	Executable string
 	// Egress says what hooks may connect to beyond the public internet.
 	Egress egress.Policy
+	// EgressOf, if set, says so for each tenant, in place of Egress. It is asked
+	// whenever a hook dials, so that a change applies to workers that run; it should
+	// answer from memory.
+	EgressOf func(context.Context, scripts.TenantID) (egress.Policy, error)
+	// NAT64 are the prefixes through which this network reaches IPv4 (egress.Config).
+	NAT64 []netip.Prefix
+	// InsecureTLS lets scripts turn off the check of certificates (rejectUnauthorized:
+	// false), which is refused otherwise.
+	InsecureTLS bool
 	// RootsPEM are the certificates that hooks trust. Without them every TLS
 	// connection fails.
 	RootsPEM []byte
@@ -112,6 +123,8 @@ func (c Config) validate() error {
 	positive("Limits.ConsoleBytes", int64(c.Limits.ConsoleBytes))
 	positive("Limits.ResultBytes", int64(c.Limits.ResultBytes))
 	positive("Limits.CallDepth", int64(c.Limits.CallDepth))
+	positive("Limits.Requests", int64(c.Limits.Requests))
+	positive("Limits.ResponseBytes", int64(c.Limits.ResponseBytes))
 	atMost("MaxSourceBytes", c.MaxSourceBytes, maxSourceBytes)
 	atMost("Limits.ConsoleBytes", c.Limits.ConsoleBytes, maxConsoleBytes)
 	atMost("Limits.ResultBytes", c.Limits.ResultBytes, maxResultBytes)

@@ -39,7 +39,7 @@ type seat struct {
 // pool keeps the workers: at most one per place, and the spares.
 type pool struct {
 	config Config
-	gate   *egress.Gate
+	gate   *egress.Gate  // from which each tenant's is made
 	wake   chan struct{} // tells keep that a spare was taken
 	fallen chan struct{} // tells keep that a spare died
 	stop   context.CancelFunc
@@ -50,6 +50,7 @@ type pool struct {
 
 	mu     sync.Mutex
 	seats  map[place]*seat
+	gates  map[scripts.TenantID]*egress.Gate
 	spares []*process
 	live   map[*process]bool
 	freed  chan struct{} // closed and replaced when a seat becomes idle or goes
@@ -59,7 +60,7 @@ type pool struct {
 func newPool(config Config, gate *egress.Gate) *pool {
 	p := &pool{
 		config: config, gate: gate, wake: make(chan struct{}, 1), fallen: make(chan struct{}, 1),
-		seats: map[place]*seat{}, live: map[*process]bool{}, freed: make(chan struct{}),
+		seats: map[place]*seat{}, gates: map[scripts.TenantID]*egress.Gate{}, live: map[*process]bool{}, freed: make(chan struct{}),
 	}
 	p.done, p.stop = context.WithCancel(context.Background())
 	p.owned.Go(p.keep)
@@ -164,13 +165,28 @@ func (p *pool) trySit(at place) (*seat, error) {
 	p.seats[at] = s
 	if n := len(p.spares); n > 0 {
 		s.process, p.spares = p.spares[n-1], p.spares[:n-1]
-		s.process.adopt(at.tenant, p.gate)
+		s.process.adopt(at.tenant, p.gateOf(at.tenant))
 		close(s.ready)
 		signal(p.wake)
 		return s, nil
 	}
 	p.owned.Go(func() { p.fill(s) })
 	return s, nil
+}
+
+// gateOf returns the tenant's gate, which outlives its workers: what it remembers of
+// refusals is not lost when a script kills its worker. The caller holds mu.
+func (p *pool) gateOf(tenant scripts.TenantID) *egress.Gate {
+	gate := p.gates[tenant]
+	if gate == nil {
+		var rules egress.Rules
+		if p.config.EgressOf != nil {
+			rules = func(ctx context.Context) (egress.Policy, error) { return p.config.EgressOf(ctx, tenant) }
+		}
+		gate = p.gate.For(p.config.Log.With(keyTenant, string(tenant)), rules)
+		p.gates[tenant] = gate
+	}
+	return gate
 }
 
 // evict retires the worker that was idle longest, if one is idle.
@@ -208,7 +224,7 @@ func (p *pool) fill(s *seat) {
 		p.announce()
 		return
 	}
-	process.adopt(s.place.tenant, p.gate)
+	process.adopt(s.place.tenant, p.gateOf(s.place.tenant))
 	s.process = process
 	if !p.live[process] { // died already
 		delete(p.seats, s.place)

@@ -64,7 +64,7 @@ func (p *process) adopt(tenant scripts.TenantID, gate *egress.Gate) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.logger = p.logger.With(keyTenant, string(tenant))
-	p.gate.Store(gate.WithLog(p.logger))
+	p.gate.Store(gate)
 }
 
 // lastWords is how long what a dead worker has written may take to read.

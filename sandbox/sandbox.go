@@ -41,6 +41,8 @@ type Run struct {
 	// Meta becomes context.webtask.meta; RequestID becomes context.webtask.id.
 	Meta      map[string]string
 	RequestID string
+	// NoEval keeps the script from making code of strings.
+	NoEval bool
 	// OnAnswer, if set, is told as soon as the hook has answered, at most once and
 	// before Run returns. Its Result is as the hook gave it, secrets included, because
 	// a blocking trigger acts on it: do not store or show it. All other text is masked.
@@ -64,7 +66,7 @@ func New(config Config) (*Sandbox, error) {
 	if err := closeOnExec(); err != nil {
 		config.Log.Warn("inherited descriptors could not be closed for workers", keyError, err)
 	}
-	gate := egress.New(egress.Config{Policy: config.Egress, Log: config.Log})
+	gate := egress.New(egress.Config{Policy: config.Egress, NAT64: config.NAT64, Log: config.Log})
 	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed(), maskers: newMaskers()}, nil
 }
 

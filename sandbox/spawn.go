@@ -112,7 +112,7 @@ func (s *spawned) greet(config Config) error {
 	if err := wire.CheckHello(hello, wire.Build()); err != nil {
 		return err
 	}
-	if err := s.writer.WriteConfigure(config.RootsPEM); err != nil {
+	if err := s.writer.WriteConfigure(wire.Configuration{RootsPEM: config.RootsPEM, InsecureTLS: config.InsecureTLS}); err != nil {
 		return err
 	}
 	return s.stream.SetDeadline(time.Time{})

@@ -102,9 +102,75 @@ func TestOptionsWithoutEffectAreRemarked(t *testing.T) {
 	defer m.end()
 	var remarks []string
 	m.realm.Warn = func(text string) { remarks = append(remarks, text) }
-	m.run(t, `require('https').get('https://a.example/', { rejectUnauthorized: false })`)
+	m.run(t, `require('https').get('https://a.example/', { cert: 'x' })`)
 	require.Len(t, remarks, 1)
-	require.Contains(t, remarks[0], "rejectUnauthorized")
+	require.Contains(t, remarks[0], "cert")
+}
+
+// TestUncheckedCertificatesNeedTheOperator: what asks for no check fails loudly, or goes
+// out on a transport of its own.
+func TestUncheckedCertificatesNeedTheOperator(t *testing.T) {
+	t.Parallel()
+	for options, unchecked := range map[string]bool{
+		`{ rejectUnauthorized: false }`:                                                                    true,
+		`{ agent: new (require('https').Agent)({ rejectUnauthorized: false }) }`:                           true,
+		`{ agent: new (require('https').Agent)({ rejectUnauthorized: false }), rejectUnauthorized: true }`: false,
+		`{ rejectUnauthorized: undefined }`:                                                                false,
+		`{ rejectUnauthorized: 0 }`:                                                                        false,
+		`{}`:                                                                                               false,
+	} {
+		script := `require('https').get('https://a.example/', ` + options + `, (res) => print('answered')).on('error', (e) => print(e.code + ' ' + e.message.slice(0, 36)))`
+		m := newMachine(t, textAnswer(""))
+		m.run(t, prelude+script)
+		want := "answered\n"
+		if unchecked {
+			want = "EACCES rejectUnauthorized: false is refused\n"
+		}
+		require.Equal(t, want, m.printed(t), options)
+		m.end()
+		if !unchecked {
+			continue
+		}
+		m = newMachine(t, nil)
+		m.realm.Insecure = textAnswer("")
+		m.run(t, prelude+script)
+		require.Equal(t, "answered\n", m.printed(t), options)
+		m.end()
+	}
+	m := newMachine(t, textAnswer(""))
+	defer m.end()
+	m.run(t, prelude+`require('http').get('http://a.example/', { rejectUnauthorized: false }, (res) => print('answered'))`)
+	require.Equal(t, "answered\n", m.printed(t), "there is no certificate")
+}
+
+// TestHeadersOfOneOriginStayThere: a redirect to another origin takes only what says
+// nothing of the first.
+func TestHeadersOfOneOriginStayThere(t *testing.T) {
+	t.Parallel()
+	var got http.Header
+	m := newMachine(t, roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.URL.Host == "a.example:80" {
+			answer, _ := textAnswer("").RoundTrip(r)
+			answer.StatusCode, answer.Header = 307, http.Header{"Location": {"http://b.example/"}}
+			return answer, nil
+		}
+		got = r.Header
+		return textAnswer("").RoundTrip(r)
+	}))
+	defer m.end()
+	m.run(t, `fetch('http://a.example/', { method: 'POST', body: 'x', headers: { authorization: 'a', cookie: 'b', 'x-api-key': 'c',
+		'x-my-own-secret': 'd', accept: 'text/plain', 'content-type': 'text/x', 'user-agent': 'me' } })`)
+	require.NotNil(t, got)
+	var names []string
+	for name := range got {
+		names = append(names, strings.ToLower(name))
+	}
+	for _, name := range []string{"authorization", "cookie", "x-api-key", "x-my-own-secret"} {
+		require.NotContains(t, names, name)
+	}
+	for _, name := range []string{"accept", "content-type", "user-agent"} {
+		require.Contains(t, names, name)
+	}
 }
 
 func TestSlackNotifyWithoutURL(t *testing.T) {

@@ -40,6 +40,7 @@ func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
 	m.cancel = cancel
 	m.realm = realm.New(ctx, m.vm, time.Now())
 	m.realm.Loop, m.realm.Transport = m.loop, transport
+	m.realm.MaxRequests, m.realm.MaxResponseBytes = 50, 10<<20
 	m.realm.Console = func(_, text string) { m.console = append(m.console, text) }
 	m.realm.Sent = func(r scripts.Request) { m.sent = append(m.sent, r) }
 	m.realm.Warn = func(string) {}

@@ -29,6 +29,11 @@ type Realm struct {
 	// Transport sends HTTP requests. It belongs to the worker, so to one tenant, and
 	// dials through the egress gate. It follows no redirects.
 	Transport http.RoundTripper
+	// Insecure sends the requests for which the script turned off the check of
+	// certificates. Nil refuses them.
+	Insecure http.RoundTripper
+	// MaxRequests and MaxResponseBytes bound what the run may send and read.
+	MaxRequests, MaxResponseBytes int
 	// Require loads a core module, as the script's require would.
 	Require func(name string) (goja.Value, error)
 	// Console receives what the script prints.

@@ -27,6 +27,8 @@ func refused(reason string) *Error {
 
 var (
 	errNotPublic = refused("not a public address")
+	errNotListed = refused("not on the tenant's egress list, and all else is closed")
+	errNoRules   = refused("the tenant's egress rules cannot be read now")
 	errBadHost   = refused(errHost.Error())
 	errBadPort   = refused("not a port between 1 and 65535")
 )

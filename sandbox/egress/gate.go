@@ -25,6 +25,10 @@ import (
 type Config struct {
 	// Policy adds to the public internet.
 	Policy Policy
+	// NAT64 are the prefixes through which this network reaches IPv4 (RFC 6052), such
+	// as 64:ff9b::/96. An address in one is judged by the IPv4 address that it embeds.
+	// Without them the well-known prefix is closed.
+	NAT64 []netip.Prefix
 	// Timeout bounds one Dial, name resolution included. Default 10 s.
 	Timeout time.Duration
 	// MaxAddresses bounds how many addresses of a name are tried. Default 8.
@@ -38,10 +42,15 @@ type Config struct {
 	Log *slog.Logger
 }
 
+// Rules tell what is allowed now. They are asked at every Dial.
+type Rules func(context.Context) (Policy, error)
+
 // Gate dials for scripts. Make one with New; it may be used concurrently.
 type Gate struct {
-	config Config
-	own    *ownAddresses
+	config   Config
+	rules    Rules
+	own      *ownAddresses
+	refusals *refusalLog
 }
 
 // New makes a Gate.
@@ -58,13 +67,18 @@ func New(config Config) *Gate {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Gate{config: config, own: &ownAddresses{list: config.OwnAddresses}}
+	g := &Gate{config: config, own: &ownAddresses{list: config.OwnAddresses}}
+	return g.For(config.Log, func(context.Context) (Policy, error) { return config.Policy, nil })
 }
 
-// WithLog returns the same gate with another log.
-func (g *Gate) WithLog(log *slog.Logger) *Gate {
+// For returns the gate of one tenant: the same, with rules and a log of its own. Nil
+// rules are those of g.
+func (g *Gate) For(log *slog.Logger, rules Rules) *Gate {
 	other := *g
-	other.config.Log = log
+	other.refusals = &refusalLog{log: log}
+	if rules != nil {
+		other.rules = rules
+	}
 	return &other
 }
 
@@ -84,20 +98,30 @@ func (g *Gate) Dial(ctx context.Context, host string, port int) (*net.TCPConn, e
 		host = name
 	}
 	target := net.JoinHostPort(host, strconv.Itoa(port))
-	return g.dial(ctx, name, target)
+	policy, err := g.rules(ctx)
+	if err != nil {
+		g.config.Log.ErrorContext(ctx, "egress rules cannot be read", "error", err)
+		return nil, errNoRules
+	}
+	if name != "" && !policy.asks(name) {
+		g.refusals.tell(ctx, target, nil)
+		return nil, errNotListed
+	}
+	return g.dial(ctx, &attempt{gate: g, policy: policy, name: name}, target)
 }
 
-func (g *Gate) dial(ctx context.Context, name, target string) (*net.TCPConn, error) {
-	attempt := &attempt{gate: g, name: name}
+func (g *Gate) dial(ctx context.Context, attempt *attempt, target string) (*net.TCPConn, error) {
 	dialer := net.Dialer{Timeout: g.config.Timeout, Resolver: g.config.Resolver, ControlContext: attempt.control}
 	conn, err := dialer.DialContext(ctx, "tcp", target)
 	turnedAway := attempt.refusals()
 	if len(turnedAway) > 0 {
-		g.config.Log.InfoContext(ctx, "egress refused", "target", target, "addresses", turnedAway)
+		g.refusals.tell(ctx, target, turnedAway)
 	}
 	switch {
 	case err == nil:
 		return conn.(*net.TCPConn), nil
+	case len(turnedAway) > 0 && attempt.policy.only:
+		return nil, errNotListed
 	case len(turnedAway) > 0:
 		return nil, errNotPublic
 	}
@@ -106,8 +130,9 @@ func (g *Gate) dial(ctx context.Context, name, target string) (*net.TCPConn, err
 
 // attempt is one Dial. net.Dialer may call control from two goroutines at once.
 type attempt struct {
-	gate *Gate
-	name string // what the script asked for, if not an address
+	gate   *Gate
+	policy Policy
+	name   string // what the script asked for, if not an address
 
 	mu         sync.Mutex
 	tried      int
@@ -129,7 +154,7 @@ func (a *attempt) control(_ context.Context, _, address string, _ syscall.RawCon
 	if a.tried++; a.tried > a.gate.config.MaxAddresses {
 		return errTooMany
 	}
-	if a.gate.allows(a.name, addr) {
+	if a.allows(addr) {
 		return nil
 	}
 	a.turnedAway = append(a.turnedAway, addr)
@@ -142,12 +167,13 @@ func (a *attempt) refusals() []netip.AddrPort {
 	return a.turnedAway
 }
 
-func (g *Gate) allows(name string, addr netip.AddrPort) bool {
-	own := g.own.has(addr.Addr())
-	if isPublic(addr.Addr()) && !own {
+func (a *attempt) allows(addr netip.AddrPort) bool {
+	addr = netip.AddrPortFrom(embedded(a.gate.config.NAT64, addr.Addr()), addr.Port())
+	own := a.gate.own.has(addr.Addr())
+	if !a.policy.only && !own && isPublic(addr.Addr()) {
 		return true
 	}
-	return g.config.Policy.opens(name, addr, own)
+	return a.policy.opens(a.name, addr, own)
 }
 
 // ownAddresses remembers the server's addresses for a while.

@@ -4,13 +4,17 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// Policy says what hooks may connect to beyond the public internet. The zero value
-// adds nothing. It is immutable.
-type Policy struct{ rules []rule }
+// Policy says what hooks may connect to. The zero value is the public internet, and
+// rules add to it. It is immutable.
+type Policy struct {
+	rules []rule
+	only  bool // the public internet is closed
+}
 
 // rule opens a name, or the addresses of a prefix.
 type rule struct {
@@ -112,6 +116,24 @@ func splitPort(text string) (host string, port uint16, err error) {
 	return host, uint16(n), nil
 }
 
+// With is p and the rules of other.
+func (p Policy) With(other Policy) Policy {
+	p.rules = append(p.rules[:len(p.rules):len(p.rules)], other.rules...)
+	return p
+}
+
+// Only is p without the public internet: what no rule opens is closed. A name that no
+// rule names is not even looked up, since a look-up carries the name out.
+func (p Policy) Only() Policy {
+	p.only = true
+	return p
+}
+
+// asks reports whether name may be looked up.
+func (p Policy) asks(name string) bool {
+	return !p.only || slices.ContainsFunc(p.rules, func(r rule) bool { return r.name == name })
+}
+
 // opens reports whether a rule opens addr for a script that asked for name (empty if
 // it asked for an address). own says that addr is one of the server's own.
 func (p Policy) opens(name string, addr netip.AddrPort, own bool) bool {
@@ -122,7 +144,7 @@ func (p Policy) opens(name string, addr netip.AddrPort, own bool) bool {
 		if r.name == "" && r.prefix.Contains(addr.Addr()) {
 			return true
 		}
-		if r.name != "" && r.name == name && !own && isPrivate(addr.Addr()) {
+		if r.name != "" && r.name == name && !own && (isPrivate(addr.Addr()) || isPublic(addr.Addr())) {
 			return true
 		}
 	}

@@ -73,7 +73,7 @@ var shapes = [end]struct{ sections, max int }{
 	Answer:     {3, MaxRecord},
 	Done:       {3, MaxRecord},
 	Checked:    {1, 64 << 10},
-	Configure:  {1, 8 << 20},
+	Configure:  {2, 8 << 20},
 	Run:        {4, 24 << 20},
 	Cancel:     {0, 0},
 	Check:      {1, 8 << 20},

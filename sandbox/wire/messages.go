@@ -31,9 +31,25 @@ func CheckHello(f Frame, build string) error {
 	return nil
 }
 
-// WriteConfigure gives the worker what all its runs share: the root certificates that
-// its hooks trust, as PEM.
-func (w *Writer) WriteConfigure(rootsPEM []byte) error { return w.Write(Configure, 0, rootsPEM) }
+// Configuration is what all runs of a worker share.
+type Configuration struct {
+	// RootsPEM are the certificates that hooks trust.
+	RootsPEM []byte
+	// InsecureTLS lets scripts turn off the check of certificates.
+	InsecureTLS bool
+}
+
+// WriteConfigure tells the worker.
+func (w *Writer) WriteConfigure(c Configuration) error {
+	return w.Write(Configure, 0, appendInt(nil, flag(c.InsecureTLS)), c.RootsPEM)
+}
+
+// ParseConfigure reads it.
+func ParseConfigure(f Frame) (Configuration, error) {
+	d := decoder{rest: f.Sections[0]}
+	c := Configuration{RootsPEM: f.Sections[1], InsecureTLS: d.int()&1 != 0}
+	return c, d.end("configuration")
+}
 
 // RunMessage is one run, as the worker is told of it.
 type RunMessage struct {
@@ -63,6 +79,8 @@ func (w *Writer) WriteRun(id uint64, m RunMessage) error {
 	head = appendInt(head, int64(m.Limits.ConsoleBytes))
 	head = appendInt(head, int64(m.Limits.ResultBytes))
 	head = appendInt(head, int64(m.Limits.CallDepth))
+	head = appendInt(head, int64(m.Limits.Requests))
+	head = appendInt(head, int64(m.Limits.ResponseBytes))
 	var source []byte
 	if m.WithSource {
 		source = []byte(m.Source)
@@ -94,6 +112,9 @@ func ParseRun(f Frame) (RunMessage, error) {
 		ConsoleBytes: int(d.int()),
 		ResultBytes:  int(d.int()),
 		CallDepth:    int(d.int()),
+
+		Requests:      int(d.int()),
+		ResponseBytes: int(d.int()),
 	}
 	if err := d.end("run"); err != nil {
 		return RunMessage{}, err

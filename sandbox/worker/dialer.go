@@ -24,6 +24,7 @@ func (e *dialError) Code() string  { return e.code }
 type dialer struct {
 	socket *net.UnixConn
 	slots  chan struct{} // one per request that waits; the parent counts too
+	open   chan struct{} // one per connection
 
 	mu      sync.Mutex
 	nextID  uint32
@@ -36,7 +37,7 @@ type dialed struct {
 }
 
 func newDialer(socket *net.UnixConn) *dialer {
-	d := &dialer{socket: socket, slots: make(chan struct{}, wire.MaxDials), waiting: map[uint32]chan dialed{}}
+	d := &dialer{socket: socket, slots: make(chan struct{}, wire.MaxDials), open: make(chan struct{}, maxConns), waiting: map[uint32]chan dialed{}}
 	go d.receive()
 	return d
 }
@@ -45,6 +46,21 @@ var errNotTCP = &dialError{"EAFNOSUPPORT", "only TCP connections are possible he
 
 // DialContext has the signature that http.Transport wants.
 func (d *dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	select {
+	case d.open <- struct{}{}:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	leave := sync.OnceFunc(func() { <-d.open })
+	conn, err := d.dial(ctx, network, address)
+	if err != nil {
+		leave()
+		return nil, err
+	}
+	return &counted{conn, leave}, nil
+}
+
+func (d *dialer) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	if network != "tcp" {
 		return nil, errNotTCP
 	}
@@ -73,6 +89,21 @@ func (d *dialer) DialContext(ctx context.Context, network, address string) (net.
 		go closeLate(answer)
 		return nil, context.Cause(ctx)
 	}
+}
+
+// maxConns is how many connections a worker has open at once; further ones wait until
+// one is closed. Idle ones take a quarter at most.
+const maxConns = 128
+
+// counted is a connection that gives its place back when it is closed.
+type counted struct {
+	net.Conn
+	leave func()
+}
+
+func (c *counted) Close() error {
+	c.leave()
+	return c.Conn.Close()
 }
 
 func closeLate(answer <-chan dialed) {

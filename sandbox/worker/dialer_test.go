@@ -23,7 +23,7 @@ func TestRequestsUseConnectionsOfTheParent(t *testing.T) {
 	t.Cleanup(web.Close)
 	d, parent := dialerPair(t)
 	asked := parent.serve(t)
-	client := http.Client{Transport: newTransport(d)}
+	client := http.Client{Transport: newTransport(d, trusting(nil))}
 	for range 3 {
 		require.Equal(t, "hi", fetch(t, &client, web.URL))
 	}
@@ -38,12 +38,55 @@ func TestTLSTrustsTheConfiguredRootsOnly(t *testing.T) {
 	d, parent := dialerPair(t)
 	parent.serve(t)
 
-	trusting := newTransport(d)
-	trusting.trust(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: web.Certificate().Raw}))
-	require.Equal(t, "hi", fetch(t, &http.Client{Transport: trusting}, web.URL))
+	root := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: web.Certificate().Raw})
+	require.Equal(t, "hi", fetch(t, &http.Client{Transport: newTransport(d, trusting(root))}, web.URL))
+	require.Equal(t, "hi", fetch(t, &http.Client{Transport: newTransport(d, unchecking)}, web.URL))
 
-	_, err := (&http.Client{Transport: newTransport(d)}).Get(web.URL)
+	_, err := (&http.Client{Transport: newTransport(d, trusting(nil))}).Get(web.URL)
 	require.ErrorContains(t, err, "unknown authority")
+}
+
+func TestConnectionsAreCounted(t *testing.T) {
+	t.Parallel()
+	d, parent := dialerPair(t)
+	d.open = make(chan struct{}, 2)
+	parent.serve(t)
+	address := sink(t)
+	first, err := d.DialContext(t.Context(), "tcp", address)
+	require.NoError(t, err)
+	second, err := d.DialContext(t.Context(), "tcp", address)
+	require.NoError(t, err)
+	defer second.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = d.DialContext(ctx, "tcp", address)
+	require.ErrorIs(t, err, context.Canceled, "there is no place until one is closed")
+	require.NoError(t, first.Close())
+	require.Error(t, first.Close(), "closing again gives no second place")
+	third, err := d.DialContext(t.Context(), "tcp", address)
+	require.NoError(t, err)
+	defer third.Close()
+	require.Len(t, d.open, 2)
+	_, err = d.DialContext(ctx, "tcp", "nonsense")
+	require.Error(t, err)
+	require.Len(t, d.open, 2)
+}
+
+// sink is an address that takes connections and says nothing.
+func sink(t *testing.T) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	t.Cleanup(func() { l.Close() })
+	return l.Addr().String()
+}
+
+func TestInsecureTLSNeedsTheOperator(t *testing.T) {
+	t.Parallel()
+	w := &worker{}
+	w.configure(wire.Configuration{})
+	require.Nil(t, w.insecure())
+	w.configure(wire.Configuration{InsecureTLS: true})
+	require.NotNil(t, w.insecure())
 }
 
 func TestARefusalHasItsCode(t *testing.T) {

@@ -18,7 +18,9 @@ type worker struct {
 	reader    *wire.Reader
 	writer    *wire.Writer
 	engine    *runtime.Engine
-	transport *transport
+	dialer    *dialer
+	checked   *transport // set by Configure, as is unchecked
+	unchecked *transport // does not check certificates; nil unless allowed
 	programs  *programs
 
 	mu   sync.Mutex
@@ -50,7 +52,11 @@ func (w *worker) serve() error {
 func (w *worker) handle(f wire.Frame) error {
 	switch f.Type {
 	case wire.Configure:
-		w.transport.trust(f.Sections[0])
+		c, err := wire.ParseConfigure(f)
+		if err != nil {
+			return err
+		}
+		w.configure(c)
 	case wire.Run:
 		return w.startRun(f)
 	case wire.Cancel:

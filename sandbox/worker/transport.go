@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/hookline/hookline/sandbox/wire"
 )
 
 const handshakeTimeout = 10 * time.Second
@@ -20,19 +22,17 @@ const handshakeTimeout = 10 * time.Second
 type transport struct {
 	http.Transport
 	dialer *dialer
-	roots  []byte
 	config func() *tls.Config
 }
 
-func newTransport(d *dialer) *transport {
-	t := &transport{dialer: d}
-	t.config = sync.OnceValue(t.tlsConfig)
+func newTransport(d *dialer, config func() *tls.Config) *transport {
+	t := &transport{dialer: d, config: sync.OnceValue(config)}
 	t.Transport = http.Transport{
 		Proxy:                  nil,
 		DialContext:            d.DialContext,
 		DialTLSContext:         t.dialTLS,
 		DisableCompression:     true,
-		MaxIdleConns:           64,
+		MaxIdleConns:           maxConns / 4,
 		MaxIdleConnsPerHost:    8,
 		IdleConnTimeout:        30 * time.Second,
 		ExpectContinueTimeout:  time.Second,
@@ -41,15 +41,39 @@ func newTransport(d *dialer) *transport {
 	return t
 }
 
-// trust sets the root certificates. They are parsed when first needed, which takes
-// milliseconds that many workers never spend.
-func (t *transport) trust(rootsPEM []byte) { t.roots = rootsPEM }
+// trusting checks certificates by these roots. They are parsed when first needed, which
+// takes milliseconds that many workers never spend.
+func trusting(rootsPEM []byte) func() *tls.Config {
+	return func() *tls.Config {
+		pool := x509.NewCertPool() // never nil: that would mean the system's files
+		pool.AppendCertsFromPEM(rootsPEM)
+		return &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}}
+	}
+}
 
-func (t *transport) tlsConfig() *tls.Config {
-	pool := x509.NewCertPool() // never nil: that would mean the system's files
-	pool.AppendCertsFromPEM(t.roots)
-	t.roots = nil
-	return &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}}
+// unchecking trusts whoever answers.
+func unchecking() *tls.Config {
+	return &tls.Config{InsecureSkipVerify: true, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}}
+}
+
+// configure makes the transports: two, so that a connection that nobody checked is
+// never used by a request that wants a check.
+func (w *worker) configure(c wire.Configuration) {
+	w.checked = newTransport(w.dialer, trusting(c.RootsPEM))
+	if c.InsecureTLS {
+		w.unchecked = newTransport(w.dialer, unchecking)
+	}
+}
+
+// RoundTrip sends a request of a hook. Before the worker is configured no hook runs.
+func (w *worker) RoundTrip(r *http.Request) (*http.Response, error) { return w.checked.RoundTrip(r) }
+
+// insecure is nil unless the operator allows it.
+func (w *worker) insecure() http.RoundTripper {
+	if w.unchecked == nil {
+		return nil
+	}
+	return w.unchecked
 }
 
 func (t *transport) dialTLS(ctx context.Context, network, address string) (net.Conn, error) {

@@ -71,8 +71,8 @@ func open() (*worker, error) {
 		runs:     map[uint64]context.CancelCauseFunc{},
 		tasks:    make(chan task),
 	}
-	w.transport = newTransport(newDialer(dials))
-	w.engine = runtime.New(runtime.Config{Transport: w.transport})
+	w.dialer = newDialer(dials)
+	w.engine = runtime.New(runtime.Config{Transport: w, Insecure: w.insecure})
 	w.warm()
 	return w, nil
 }

@@ -55,7 +55,7 @@ func (x *exchange) start(onHead func(error) error) {
 	x.client.realm.Go(func(context.Context) func() error {
 		var response *http.Response
 		if err == nil {
-			response, err = x.client.realm.Transport.RoundTrip(request)
+			response, err = x.client.transport(x.message).RoundTrip(request)
 		}
 		return func() error { return x.head(response, err, onHead) }
 	})
@@ -66,7 +66,7 @@ func (x *exchange) prepare() (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	return request, x.client.admit()
+	return request, x.client.admit(x.message)
 }
 
 func (x *exchange) head(response *http.Response, err error, onHead func(error) error) error {
@@ -150,8 +150,8 @@ func (x *exchange) piece(data []byte, err error, done func([]byte, bool, error) 
 		return nil
 	}
 	x.record.BytesIn += int64(len(data))
-	if x.record.BytesIn > MaxResponseBytes {
-		err = tooMuch("the response is larger than %d bytes", MaxResponseBytes)
+	if limit := x.client.realm.MaxResponseBytes; x.record.BytesIn > int64(limit) {
+		err = tooMuch("the response is larger than %d bytes", limit)
 	} else if err != nil && !errors.Is(err, io.EOF) {
 		err = cutShort(err)
 	}

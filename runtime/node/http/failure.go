@@ -38,8 +38,6 @@ func tooMuch(format string, args ...any) error {
 	return &failure{code: "ERR_LIMIT_REACHED", message: fmt.Sprintf(format, args...)}
 }
 
-func refused(reason string) error { return &failure{code: "EACCES", message: reason} }
-
 // cutShort is the error of a response whose body did not arrive in full.
 func cutShort(err error) error {
 	if errors.Is(err, context.Canceled) {

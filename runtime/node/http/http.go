@@ -7,18 +7,16 @@
 package http
 
 import (
+	"net/http"
+
 	"github.com/dop251/goja"
 
 	"github.com/hookline/hookline/runtime/realm"
 )
 
-// The limits of one run. A request beyond them fails with the code ERR_LIMIT_REACHED
-// and a message that names the limit.
+// Limits beside the realm's MaxRequests and MaxResponseBytes. A request beyond one of
+// them fails with the code ERR_LIMIT_REACHED and a message that names the limit.
 const (
-	// MaxRequests is the number of requests.
-	MaxRequests = 50
-	// MaxResponseBytes bounds each response body.
-	MaxResponseBytes = 10 << 20
 	// MaxHeaders and MaxHeaderBytes bound the headers of each request and response.
 	MaxHeaders     = 200
 	MaxHeaderBytes = 64 << 10
@@ -38,12 +36,12 @@ type client struct {
 // Binding makes internalBinding('http'). The realm's transport must speak HTTP/1.1 and
 // leave bodies as they are (http.Transport.DisableCompression).
 //
-//	open(method, protocol, host, port, path, headers, body, onHead) → exchange
+//	open(method, protocol, host, port, path, headers, body, onHead, insecure) → exchange
 //	postForm(url, name, value, done(err, status, text)): a form with one field, or
 //	with none where value is undefined
 //
 // headers is [name, value, …]. body is undefined, a string, bytes, or true for one that
-// will be written. onHead(err) or onHead(null, status, message, headers, version) is
+// will be written. insecure asks for no check of the certificate. onHead(err) or onHead(null, status, message, headers, version) is
 // called once. An exchange has
 //
 //	write(bytes, done(err)), end(): for a body that is written, one write at a time
@@ -59,15 +57,32 @@ func Binding(r *realm.Realm) *goja.Object {
 }
 
 // admit counts a request, or says why it must not be sent.
-func (c *client) admit() error {
-	if c.sent >= MaxRequests {
-		return tooMuch("the run has sent %d requests, and more are not allowed", MaxRequests)
+func (c *client) admit(m *message) error {
+	if c.sent >= c.realm.MaxRequests {
+		return tooMuch("the run has sent %d requests, and more are not allowed", c.realm.MaxRequests)
 	}
-	if c.realm.Transport == nil {
-		return refused("this run has no network")
+	if c.transport(m) == nil {
+		return refused(m)
 	}
 	c.sent++
 	return nil
+}
+
+// transport is what sends m, nil if nothing may.
+func (c *client) transport(m *message) http.RoundTripper {
+	if m.insecure {
+		return c.realm.Insecure
+	}
+	return c.realm.Transport
+}
+
+// refused says why nothing may send m.
+func refused(m *message) error {
+	if m.insecure {
+		return &failure{code: "EACCES", message: "rejectUnauthorized: false is refused: certificates are always checked here. " +
+			"Have the operator trust the server's CA (--ca-file), or allow this (--allow-insecure-tls)"}
+	}
+	return &failure{code: "EACCES", message: "this run has no network"}
 }
 
 // end reports what the end of the run cut off.
@@ -89,6 +104,7 @@ func (c *client) openFromScript(call goja.FunctionCall) goja.Value {
 		port:   int(call.Argument(3).ToInteger()),
 		path:   latin1(call.Argument(4).String()),
 	}
+	m.insecure = m.scheme == "https" && call.Argument(8).ToBoolean()
 	m.readHeaders(c.realm.VM, call.Argument(5))
 	m.readBody(call.Argument(6))
 	x := c.newExchange(m)

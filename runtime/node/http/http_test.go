@@ -34,12 +34,15 @@ type machine struct {
 	vm    *goja.Runtime
 }
 
+const maxRequests, maxResponse = 50, 10 << 20
+
 func newMachine(t *testing.T, transport http.RoundTripper) *machine {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	m := &machine{vm: goja.New(), end: cancel}
 	m.realm = realm.New(ctx, m.vm, time.Now())
 	m.realm.Transport = transport
+	m.realm.MaxRequests, m.realm.MaxResponseBytes = maxRequests, maxResponse
 	m.realm.Sent = func(r scripts.Request) { m.sent = append(m.sent, r) }
 	m.realm.Loop = loop.New(m.vm, func(err error) bool {
 		m.said = append(m.said, "uncaught "+err.Error())
@@ -187,10 +190,10 @@ func TestRecordKeepsNoSecret(t *testing.T) {
 func TestLimits(t *testing.T) {
 	t.Parallel()
 	big := roundTripper(func(*http.Request) (*http.Response, error) {
-		return respond(200, bytes.NewReader(make([]byte, MaxResponseBytes+1)))
+		return respond(200, bytes.NewReader(make([]byte, maxResponse+1)))
 	})
 	exact := roundTripper(func(*http.Request) (*http.Response, error) {
-		return respond(200, bytes.NewReader(make([]byte, MaxResponseBytes)))
+		return respond(200, bytes.NewReader(make([]byte, maxResponse)))
 	})
 	manyHeaders := roundTripper(func(*http.Request) (*http.Response, error) {
 		r, _ := respond(200, http.NoBody)
@@ -224,7 +227,7 @@ func TestLimits(t *testing.T) {
 			m := newMachine(t, test.transport)
 			m.run(t, test.script)
 			require.Equal(t, []string{test.want}, m.said)
-			require.LessOrEqual(t, len(m.sent), MaxRequests)
+			require.LessOrEqual(t, len(m.sent), maxRequests)
 		})
 	}
 }

@@ -23,6 +23,7 @@ type message struct {
 	headers                    []header
 	body                       []byte
 	written                    bool // the body is written later, body is nil
+	insecure                   bool // the certificate is not to be checked
 }
 
 type header struct{ name, value string }

@@ -86,10 +86,10 @@ func (x *exchange) fetch(refusal error, done func(text string, err error) error)
 		var response *http.Response
 		var body []byte
 		if err == nil {
-			response, err = x.client.realm.Transport.RoundTrip(request)
+			response, err = x.client.transport(x.message).RoundTrip(request)
 		}
 		if err == nil {
-			body, err = readAll(response)
+			body, err = readAll(response, x.client.realm.MaxResponseBytes)
 		}
 		return func() error {
 			if response != nil {
@@ -102,14 +102,14 @@ func (x *exchange) fetch(refusal error, done func(text string, err error) error)
 	})
 }
 
-func readAll(response *http.Response) ([]byte, error) {
+func readAll(response *http.Response, limit int) ([]byte, error) {
 	if err := checkHead(response); err != nil {
 		return nil, err
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, MaxResponseBytes+1))
+	body, err := io.ReadAll(io.LimitReader(response.Body, int64(limit)+1))
 	switch {
-	case len(body) > MaxResponseBytes:
-		return body, tooMuch("the response is larger than %d bytes", MaxResponseBytes)
+	case len(body) > limit:
+		return body, tooMuch("the response is larger than %d bytes", limit)
 	case err != nil:
 		return body, cutShort(err)
 	}

@@ -11,9 +11,9 @@ const binding = internalBinding('http');
 const maxRedirects = 20;
 const defaults = { accept: '*/*', 'accept-language': '*', 'sec-fetch-mode': 'cors', 'user-agent': 'node' };
 
-// These do not follow a redirect to another origin: they are meant for the first one.
-const personal = ['authorization', 'proxy-authorization', 'cookie', 'host', 'x-api-key', 'api-key', 'apikey',
-  'x-auth-token', 'x-access-token'];
+// Only these follow a redirect to another origin. Node drops authorization, cookie and
+// host; but keys travel in headers of any name, and all of them are meant for the first.
+const harmless = /^(accept|accept-language|accept-encoding|content-(type|length|language|encoding|location)|user-agent)$/;
 
 const failed = (cause) => new TypeError('fetch failed', { cause });
 
@@ -97,7 +97,7 @@ function follow(hop, status, location) {
     }
   }
   if (next.origin !== hop.url.origin) {
-    for (const name of personal) hop.headers.delete(name);
+    for (const name of [...hop.headers.keys()]) if (!harmless.test(name)) hop.headers.delete(name);
     hop.type = 'cors';
   }
   hop.url = next;

@@ -5,7 +5,7 @@ const { fault } = require('internal/fault');
 const { OutgoingMessage } = require('internal/http/outgoing');
 const { IncomingMessage } = require('internal/http/incoming');
 const { Socket } = require('internal/http/socket');
-const { merge, complete, checkTimeout, warnAbout } = require('internal/http/options');
+const { merge, complete, checkTimeout, isInsecure, warnAbout } = require('internal/http/options');
 const binding = internalBinding('http');
 
 // Methods whose body nobody expects: it is not sent in chunks.
@@ -32,6 +32,7 @@ function ClientRequest(input, options, callback, defaultAgent = require('http').
   if (options.timeout !== undefined) this.timeout = checkTimeout(options.timeout);
   if (typeof callback === 'function') this.once('response', callback);
   this._setHeaders(options, target);
+  this._insecure = isInsecure(options, target.agent);
   warnAbout(options);
   if (options.signal) this._follow(options.signal);
   this.socket = new Socket(this, target.protocol === 'https:');
@@ -85,7 +86,7 @@ ClientRequest.prototype._begin = function (body) {
   this.socket._active();
   if (this._refusal) return this.destroy(this._refusal);
   this._exchange = binding.open(this.method, this.protocol.slice(0, -1), this.host.replace(/^\[|\]$/g, ''), this.port, this.path,
-    raw, body, (err, ...head) => this._onHead(err, ...head));
+    raw, body, (err, ...head) => this._onHead(err, ...head), this._insecure);
   if (this.hasHeader('expect')) process.nextTick(() => this.emit('continue'));
 };
 

@@ -83,12 +83,15 @@ function warn(text) {
 
 // warnAbout names the options that would change the connection, which is not the script's.
 function warnAbout(options) {
-  if (options.rejectUnauthorized === false) {
-    warn('rejectUnauthorized: false has no effect here: certificates are always checked; the operator can add a CA');
-  }
   for (const name of ['ca', 'cert', 'key', 'pfx', 'createConnection', 'lookup', 'localAddress']) {
     if (options[name]) warn(`the request option "${name}" has no effect here`);
   }
 }
 
-module.exports = { merge, complete, checkTimeout, warnAbout };
+// isInsecure says whether the certificate is not to be checked, as tls.connect reads it.
+function isInsecure(options, agent) {
+  const asked = options.rejectUnauthorized === undefined ? agent.options && agent.options.rejectUnauthorized : options.rejectUnauthorized;
+  return asked === false;
+}
+
+module.exports = { merge, complete, checkTimeout, isInsecure, warnAbout };
