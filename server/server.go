@@ -22,6 +22,7 @@ import (
 	"github.com/hookline/hookline/server/dispatch"
 	"github.com/hookline/hookline/server/edge"
 	"github.com/hookline/hookline/server/store/sqlite"
+	"github.com/hookline/hookline/server/tenants"
 	"github.com/hookline/hookline/server/vault"
 )
 
@@ -35,6 +36,13 @@ type Config struct {
 	AdminToken string
 	// EgressAllow opens addresses to hooks that are closed by default (egress.ParsePolicy).
 	EgressAllow []string
+	// NAT64 are the prefixes through which this network reaches IPv4 (egress.ParseNAT64).
+	NAT64 []string
+	// InsecureTLS lets hooks turn off the check of certificates.
+	InsecureTLS bool
+	// EventsPerSecond and RequestsPerSecond bound each tenant whose settings do not say
+	// otherwise. Default 20,000 each.
+	EventsPerSecond, RequestsPerSecond int
 	// CAFiles are PEM files of roots that hooks trust besides the system's.
 	CAFiles []string
 	// DrainTimeout bounds how long running hooks may finish at the end. Default 20 s.
@@ -85,6 +93,7 @@ type service struct {
 	token      auth.Token
 	vault      *vault.Vault
 	store      *sqlite.Store
+	tenants    *tenants.Book
 	sandbox    *sandbox.Sandbox
 	dispatcher *dispatch.Dispatcher
 	handler    http.Handler
@@ -103,22 +112,28 @@ func (s *service) open(ctx context.Context) (err error) {
 	if s.vault, err = vault.Open(s.Data); err != nil {
 		return err
 	}
+	shared, err := egress.ParsePolicy(s.EgressAllow)
+	if err != nil {
+		return err
+	}
+	s.tenants = tenants.New(s.store, shared)
 	if s.sandbox, err = s.openSandbox(); err != nil {
 		return err
 	}
 	s.dispatcher = dispatch.New(dispatch.Config{
-		Queue: s.store, Runner: s.sandbox, Loader: dispatch.NewLoader(s.store, s.secrets),
+		Queue: s.store, Runner: s.sandbox, Loader: dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings),
 		DrainTimeout: s.DrainTimeout, Logger: s.Log,
 	})
 	s.handler, err = api.New(api.Config{
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
+		Tenants: s.tenants, EventsPerSecond: s.EventsPerSecond, RequestsPerSecond: s.RequestsPerSecond,
 		Checker: s.sandbox, Runner: s.sandbox, Log: s.Log, Draining: s.draining,
 	})
 	return err
 }
 
 func (s *service) openSandbox() (*sandbox.Sandbox, error) {
-	policy, err := egress.ParsePolicy(s.EgressAllow)
+	nat64, err := egress.ParseNAT64(s.NAT64)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +141,9 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sandbox.New(sandbox.Config{Egress: policy, RootsPEM: roots, Log: s.Log})
+	return sandbox.New(sandbox.Config{
+		EgressOf: s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots, Log: s.Log,
+	})
 }
 
 // secrets opens the secrets of a hook for a run.

@@ -6,6 +6,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -20,6 +21,7 @@ import (
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/edge"
 	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/tenants"
 	"github.com/hookline/hookline/server/vault"
 )
 
@@ -31,9 +33,12 @@ type Config struct {
 	Checker Checker
 	Runner  Runner
 	Log     *slog.Logger // default: slog.Default()
-	// RequestsPerSecond bounds each tenant, and together all requests that do not say
-	// who asks. Default 20,000: a guard, not a quota.
-	RequestsPerSecond int
+	// Tenants are known and changed through it alone.
+	Tenants *tenants.Book
+	// EventsPerSecond bounds what each tenant posts to triggers, RequestsPerSecond its
+	// other calls; the tenant's settings go before. Default 20,000 each: a guard, not
+	// a quota.
+	EventsPerSecond, RequestsPerSecond int
 	// Draining is closed when the server is about to stop: from then on it is not
 	// ready, though it still serves. Nil is never.
 	Draining <-chan struct{}
@@ -62,24 +67,30 @@ type Runner interface {
 
 type api struct {
 	Config
-	limit     *httprate.RateLimiter
+	events    limit
+	requests  limit
+	failures  *httprate.RateLimiter // to say who asks, by address
 	runnables *runnables
 }
 
 // New makes the handler of all routes.
 func New(c Config) (http.Handler, error) {
-	if c.Store == nil || c.Auth == nil || c.Vault == nil || c.Checker == nil || c.Runner == nil {
-		return nil, errors.New("api: Store, Auth, Vault, Checker and Runner are required")
+	if c.Store == nil || c.Auth == nil || c.Vault == nil || c.Tenants == nil || c.Checker == nil || c.Runner == nil {
+		return nil, errors.New("api: Store, Auth, Vault, Tenants, Checker and Runner are required")
+	}
+	if c.EventsPerSecond < 0 || c.RequestsPerSecond < 0 {
+		return nil, errors.New("api: a rate limit is negative; 0 is the default")
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	if c.RequestsPerSecond == 0 {
-		c.RequestsPerSecond = 20_000
-	}
+	c.EventsPerSecond = cmp.Or(c.EventsPerSecond, 20_000)
+	c.RequestsPerSecond = cmp.Or(c.RequestsPerSecond, 20_000)
 	a := &api{
 		Config:    c,
-		limit:     httprate.NewRateLimiter(c.RequestsPerSecond, time.Second),
+		events:    newLimit(c.EventsPerSecond, func(s scripts.Settings) int { return s.EventsPerSecond }),
+		requests:  newLimit(c.RequestsPerSecond, func(s scripts.Settings) int { return s.RequestsPerSecond }),
+		failures:  httprate.NewRateLimiter(failuresPerMinute, time.Minute),
 		runnables: newRunnables(),
 	}
 	return edge.Wrap(c.Log, a.routes()), nil
@@ -104,7 +115,11 @@ func (a *api) routes() http.Handler {
 		r.Patch("/hooks/{id}/secrets", a.serve(a.updateSecrets))
 		r.Delete("/hooks/{id}/secrets", a.serve(a.deleteSecrets))
 		r.Post("/hooks/{id}/run", a.serve(a.run))
-		r.Post("/triggers/{trigger}/events", a.serve(a.postEvent))
+		r.Post("/triggers/{trigger}/events", a.serveEvents(a.postEvent))
+		r.Get("/tenants", a.serveOperator(a.listTenants))
+		r.Post("/tenants", a.serveOperator(a.createTenant))
+		r.Get("/tenants/{tenant}", a.serveOperator(a.getTenant))
+		r.Patch("/tenants/{tenant}", a.serveOperator(a.updateTenant))
 		r.Get("/events/{id}", a.serve(a.getEvent))
 		r.Get("/executions", a.serve(a.listExecutions))
 		r.Get("/executions/{id}", a.serve(a.getExecution))

@@ -72,7 +72,9 @@ func (a *api) prepare(ctx context.Context, tenant scripts.TenantID, id scripts.H
 	record := &scripts.Execution{Tenant: tenant, HookID: id, HookName: hook.name, Version: version.Number, Trigger: hook.trigger.ID, Attempt: 1}
 	run := dispatch.Assemble(*record, version, secrets, in.payload)
 	run.RequestID = edge.RequestID(ctx)
-	return run, record, nil
+	settings, err := a.Tenants.Settings(ctx, tenant)
+	run.NoEval = settings.NoEval
+	return run, record, err
 }
 
 // check compiles code without running it.

@@ -3,7 +3,6 @@ package api
 import (
 	"cmp"
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -29,39 +28,43 @@ func open(h func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 type handler func(w http.ResponseWriter, r *http.Request, tenant scripts.TenantID) error
 
 // serve lets those in who say who they are.
-func (a *api) serve(h handler) http.HandlerFunc {
+func (a *api) serve(h handler) http.HandlerFunc { return a.serveWithin(a.requests, h) }
+
+// serveEvents is serve for what is posted to triggers, which has a limit of its own: a
+// flood of either does not keep the other out.
+func (a *api) serveEvents(h handler) http.HandlerFunc { return a.serveWithin(a.events, h) }
+
+func (a *api) serveWithin(l limit, h handler) http.HandlerFunc {
 	return open(func(w http.ResponseWriter, r *http.Request) error {
-		tenant, err := a.admit(w, r)
+		who, err := a.admit(w, r, l)
 		if err != nil {
 			return err
 		}
-		return h(w, r, tenant)
+		return h(w, r, who.Tenant)
 	})
 }
 
-// admit finds the tenant and counts the request against its limit. Those who do not
-// say who they are share one limit, which has no name that a tenant could have.
-func (a *api) admit(w http.ResponseWriter, r *http.Request) (scripts.TenantID, error) {
-	who, err := a.Auth.Authenticate(r)
-	if err != nil {
-		who = auth.Identity{}
-	}
-	if a.limit.OnLimit(w, r, string(who.Tenant)) {
-		return "", edge.NewFailure(http.StatusTooManyRequests, "too_many_requests",
-			"Too many requests; wait until the time in X-RateLimit-Reset.")
-	}
-	switch {
-	case errors.Is(err, auth.ErrMissing):
-		err = unauthorized(w, "Missing authentication")
-	case errors.Is(err, auth.ErrInvalid):
-		err = unauthorized(w, "Invalid token")
-	}
-	return who.Tenant, err
+// serveOperator serves the operator alone.
+func (a *api) serveOperator(h handler) http.HandlerFunc {
+	return open(func(w http.ResponseWriter, r *http.Request) error {
+		who, err := a.admit(w, r, a.requests)
+		if err != nil {
+			return err
+		}
+		if !who.Operator {
+			return &scripts.Fault{Kind: scripts.ErrForbidden, Code: "insufficient_scope", Message: "Only the operator may do this; use the admin token."}
+		}
+		return h(w, r, who.Tenant)
+	})
 }
 
-func unauthorized(w http.ResponseWriter, message string) error {
-	w.Header().Set("WWW-Authenticate", "Bearer")
-	return edge.NewFailure(http.StatusUnauthorized, "", message)
+// admit finds out who asks and counts the request against the tenant's limit.
+func (a *api) admit(w http.ResponseWriter, r *http.Request, l limit) (auth.Identity, error) {
+	who, err := a.Auth.Authenticate(r)
+	if err != nil {
+		return who, a.strange(w, r, err)
+	}
+	return who, a.count(w, r, l, who.Tenant)
 }
 
 func noRoute(http.ResponseWriter, *http.Request) error {

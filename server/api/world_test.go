@@ -17,9 +17,11 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/hookline/hookline/sandbox"
+	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/store/sqlite"
+	"github.com/hookline/hookline/server/tenants"
 	"github.com/hookline/hookline/server/vault"
 )
 
@@ -51,7 +53,7 @@ func newWorld(t testing.TB, change ...func(*Config)) *world {
 	require.NoError(t, err)
 	w := &world{t: t, store: store, sandbox: &fakeSandbox{}, log: &lockedBuffer{}}
 	c := Config{
-		Store: store, Vault: keys, Checker: w.sandbox, Runner: w.sandbox,
+		Store: store, Tenants: tenants.New(store, egress.Policy{}), Vault: keys, Checker: w.sandbox, Runner: w.sandbox,
 		Auth: auth.NewAdmin(scripts.NewSecretValue(adminToken), store),
 		Log:  slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}

@@ -32,7 +32,7 @@ func BenchmarkDispatch(b *testing.B) {
 		Loader: dispatch.NewLoader(s, func(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (scripts.Secrets, error) {
 			_, err := s.Secrets(ctx, tenant, hook)
 			return nil, err
-		}),
+		}, noSettings),
 		Runner: runner(func(ctx context.Context, r sandbox.Run) (scripts.Attempted, error) {
 			if left.Add(-1) == 0 {
 				cancel() // Run returns when the last one is settled
@@ -68,7 +68,7 @@ func BenchmarkStart(b *testing.B) {
 	require.NoError(b, err)
 	started := make(chan struct{})
 	d := dispatch.New(dispatch.Config{Queue: s,
-		Loader: dispatch.NewLoader(s, func(context.Context, scripts.TenantID, scripts.HookID) (scripts.Secrets, error) { return nil, nil }),
+		Loader: dispatch.NewLoader(s, func(context.Context, scripts.TenantID, scripts.HookID) (scripts.Secrets, error) { return nil, nil }, noSettings),
 		Runner: runner(func(ctx context.Context, r sandbox.Run) (scripts.Attempted, error) {
 			started <- struct{}{}
 			return returned(ctx, r)

@@ -24,6 +24,10 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const trigger = scripts.PostUserRegistration
 
+func noSettings(context.Context, scripts.TenantID) (scripts.Settings, error) {
+	return scripts.Settings{}, nil
+}
+
 // runner is a function that stands for the sandbox.
 type runner func(context.Context, sandbox.Run) (scripts.Attempted, error)
 
@@ -62,7 +66,7 @@ func (f *fixture) Settle(ctx context.Context, lease store.Lease, s store.Settlem
 // start runs a dispatcher and returns how to stop it.
 func (f *fixture) start(run runner, c dispatch.Config) (stop func()) {
 	c.Queue, c.Runner = f, run
-	c.Loader = dispatch.NewLoader(f, f.secrets)
+	c.Loader = dispatch.NewLoader(f, f.secrets, noSettings)
 	ctx, cancel := context.WithCancel(f.t.Context())
 	done := make(chan error, 1)
 	go func() { done <- dispatch.New(c).Run(ctx) }()

@@ -92,7 +92,8 @@ func (q *stuck) Version(context.Context, scripts.TenantID, scripts.HookID, int) 
 func (q *stuck) run(ctx context.Context, c Config, r Runner) {
 	q.began = time.Now()
 	c.Queue, c.Runner = q, r
-	c.Loader = NewLoader(q, func(context.Context, scripts.TenantID, scripts.HookID) (scripts.Secrets, error) { return nil, nil })
+	c.Loader = NewLoader(q, func(context.Context, scripts.TenantID, scripts.HookID) (scripts.Secrets, error) { return nil, nil },
+		func(context.Context, scripts.TenantID) (scripts.Settings, error) { return scripts.Settings{}, nil })
 	_ = New(c).Run(ctx)
 }
 

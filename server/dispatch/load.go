@@ -19,6 +19,7 @@ type Versions interface {
 type Loader struct {
 	versions Versions
 	secrets  OpenSecrets
+	settings ReadSettings
 	cache    *versionCache
 }
 
@@ -26,12 +27,15 @@ type Loader struct {
 // scripts.ErrNotFound where the hook does not exist.
 type OpenSecrets func(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (scripts.Secrets, error)
 
+// ReadSettings reads what the operator has set for a tenant. It should answer from memory.
+type ReadSettings func(ctx context.Context, tenant scripts.TenantID) (scripts.Settings, error)
+
 // cachedBytes bounds the code that a Loader keeps.
 const cachedBytes = 32 << 20
 
 // NewLoader makes a loader.
-func NewLoader(versions Versions, secrets OpenSecrets) *Loader {
-	return &Loader{versions: versions, secrets: secrets, cache: newVersionCache(cachedBytes)}
+func NewLoader(versions Versions, secrets OpenSecrets, settings ReadSettings) *Loader {
+	return &Loader{versions: versions, secrets: secrets, settings: settings, cache: newVersionCache(cachedBytes)}
 }
 
 // Load reads the code that e pinned and the hook's secrets of now. Where hook or version
@@ -46,7 +50,13 @@ func (l *Loader) Load(ctx context.Context, e scripts.Execution, payload json.Raw
 	if err != nil {
 		return sandbox.Run{}, err
 	}
-	return Assemble(e, v, secrets, payload), nil
+	settings, err := l.settings(ctx, e.Tenant)
+	if err != nil {
+		return sandbox.Run{}, err
+	}
+	run := Assemble(e, v, secrets, payload)
+	run.NoEval = settings.NoEval
+	return run, nil
 }
 
 func (l *Loader) version(ctx context.Context, e scripts.Execution) (scripts.Version, error) {
