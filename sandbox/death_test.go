@@ -67,28 +67,6 @@ func TestANativeHangIsKilled(t *testing.T) {
 	require.EqualValues(t, 1, s.Stats().Killed)
 }
 
-func TestInnocentRunsOfAKilledWorkerAreLost(t *testing.T) {
-	t.Parallel()
-	s := open(t, Config{Limits: runtime.Limits{Wall: time.Minute}, KillGrace: 50 * time.Millisecond})
-	ctx, hang := context.WithCancel(t.Context())
-	defer hang()
-	running := make(chan struct{})
-	innocent := hook(waits)
-	innocent.OnAnswer = func(scripts.Attempted) { close(running) }
-	var group sync.WaitGroup
-	group.Go(func() {
-		_, err := s.Run(t.Context(), innocent)
-		require.ErrorIs(t, err, ErrWorkerLost)
-	})
-	<-running
-	guilty := hook(`module.exports = function (user, context, cb) { cb(null, 1); Array(2**32-1).join(); };`)
-	guilty.OnAnswer = func(scripts.Attempted) { hang() }
-	got, err := s.Run(ctx, guilty)
-	require.NoError(t, err)
-	require.Equal(t, scripts.OutcomeCanceled, got.Outcome)
-	group.Wait()
-}
-
 func TestACanceledRunEnds(t *testing.T) {
 	t.Parallel()
 	s := open(t, Config{KillGrace: 5 * time.Second})

@@ -286,7 +286,7 @@ func open(t testing.TB, config Config) *Sandbox {
 func processOf(s *Sandbox, tenant scripts.TenantID) *process {
 	s.pool.mu.Lock()
 	defer s.pool.mu.Unlock()
-	if seat := s.pool.seats[place{tenant, toRun}]; seat != nil {
+	if seat := s.pool.seats[place{tenant: tenant}]; seat != nil {
 		return seat.process
 	}
 	return nil

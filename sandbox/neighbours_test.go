@@ -1,0 +1,204 @@
+package sandbox
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/hookline/hookline/runtime"
+	"github.com/hookline/hookline/sandbox/egress"
+	"github.com/hookline/hookline/scripts"
+)
+
+// innocents are runs that are under way, and have answered, while others misbehave.
+type innocents struct {
+	s       *Sandbox
+	hook    Run
+	calls   atomic.Int64
+	arrived chan struct{}
+	open    chan struct{} // closed: they may end
+	group   sync.WaitGroup
+}
+
+// newInnocents starts n runs in one worker and returns when all of them run.
+func newInnocents(t *testing.T, n int, config Config) *innocents {
+	t.Helper()
+	in := &innocents{arrived: make(chan struct{}, 100), open: make(chan struct{})}
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		in.calls.Add(1)
+		in.arrived <- struct{}{}
+		select {
+		case <-in.open:
+		case <-r.Context().Done():
+		}
+	}))
+	t.Cleanup(web.Close)
+	var err error
+	config.Egress, err = egress.ParsePolicy([]string{web.Listener.Addr().String()})
+	require.NoError(t, err)
+	in.s = open(t, config)
+	for range n {
+		in.group.Go(func() {
+			r := hook(`module.exports = function (user, context, cb) {
+				cb(null, 1);
+				require('http').get(user.url, function (res) { res.resume(); });
+			};`)
+			r.Payload = []byte(`{"user":{"url":"` + web.URL + `"},"context":{}}`)
+			answers := 0
+			r.OnAnswer = func(scripts.Attempted) { answers++ }
+			got, err := in.s.Run(t.Context(), r)
+			require.NoError(t, err)
+			require.Equal(t, scripts.OutcomeReturned, got.Outcome, got.Error)
+			require.Equal(t, 1, answers)
+			require.Len(t, got.Requests, 1)
+			require.Nil(t, got.Requests[0].Error)
+		})
+	}
+	for range n {
+		<-in.arrived
+	}
+	return in
+}
+
+// end lets them end and waits until they have, as if nothing had happened.
+func (in *innocents) end() {
+	close(in.open)
+	in.group.Wait()
+}
+
+// TestNeighbours: whatever a run does to its worker, it gets its own outcome, and the
+// runs beside it end well.
+func TestNeighbours(t *testing.T) {
+	t.Parallel()
+	for name, bomb := range map[string]struct {
+		script, message string
+		outcome         scripts.Outcome
+	}{
+		"stack":       {`module.exports = function () { function* g() { yield* g() } [...g()] };`, "overflowed the stack", scripts.OutcomeCrashed},
+		"native hang": {native, "JavaScript time of 200ms", scripts.OutcomeTimedOut},
+		"growth":      {grows, "memory limit of 128 MiB", scripts.OutcomeOutOfMemory},
+		"allocation":  {`module.exports = function () { return new Uint8Array(8e9).fill(1); };`, "memory limit of 128 MiB", scripts.OutcomeOutOfMemory},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			config := Config{KillGrace: 100 * time.Millisecond}
+			if bomb.outcome == scripts.OutcomeTimedOut {
+				config.Limits.JS = 200 * time.Millisecond
+			}
+			in := newInnocents(t, 3, config)
+			got, err := in.s.Run(t.Context(), hook(bomb.script))
+			require.NoError(t, err)
+			require.Equal(t, bomb.outcome, got.Outcome, got.Error)
+			require.Contains(t, got.Error.Message, bomb.message)
+			in.end()
+			require.Greater(t, in.calls.Load(), int64(3), "they ran again")
+		})
+	}
+}
+
+// TestACanceledHangHarmsNoNeighbour: the run that is known to be guilty is not run
+// again, the others are.
+func TestACanceledHangHarmsNoNeighbour(t *testing.T) {
+	t.Parallel()
+	in := newInnocents(t, 2, Config{KillGrace: 50 * time.Millisecond})
+	ctx, hang := context.WithCancel(t.Context())
+	guilty := hook(`module.exports = function (user, context, cb) { cb(null, 1); Array(2**32-1).join(); };`)
+	guilty.OnAnswer = func(scripts.Attempted) { hang() }
+	got, err := in.s.Run(ctx, guilty)
+	require.NoError(t, err)
+	require.Equal(t, scripts.OutcomeCanceled, got.Outcome)
+	in.end()
+}
+
+// TestAnotherTenantNoticesNothing: a bomb is met by nobody else.
+func TestAnotherTenantNoticesNothing(t *testing.T) {
+	t.Parallel()
+	in := newInnocents(t, 3, Config{})
+	r := hook(grows)
+	r.Tenant = "bomber"
+	got, err := in.s.Run(t.Context(), r)
+	require.NoError(t, err)
+	require.Equal(t, scripts.OutcomeOutOfMemory, got.Outcome)
+	in.end()
+	require.EqualValues(t, 3, in.calls.Load())
+}
+
+// TestProvingWorkersDoNotStay: the worker that a suspect had for itself ends with it.
+func TestProvingWorkersDoNotStay(t *testing.T) {
+	t.Parallel()
+	in := newInnocents(t, 5, Config{Spares: -1, KillGrace: 100 * time.Millisecond, Limits: runtime.Limits{JS: 200 * time.Millisecond}})
+	got, err := in.s.Run(t.Context(), hook(native))
+	require.NoError(t, err)
+	require.Equal(t, scripts.OutcomeTimedOut, got.Outcome)
+	in.end()
+	require.Zero(t, in.s.Stats().Workers)
+}
+
+func TestATenantThatKillsWorkersIsPaused(t *testing.T) {
+	t.Parallel()
+	log, text := logTo()
+	s := open(t, Config{Log: log})
+	overflow := hook(`module.exports = function () { function* g() { yield* g() } [...g()] };`)
+	for range 3 {
+		got, err := s.Run(t.Context(), overflow)
+		require.NoError(t, err)
+		require.Equal(t, scripts.OutcomeCrashed, got.Outcome)
+	}
+	_, err := s.Run(t.Context(), hook(trivial))
+	var pause *PausedError
+	require.ErrorAs(t, err, &pause)
+	require.ErrorIs(t, err, scripts.ErrUnavailable)
+	require.ErrorContains(t, err, "killed 3 worker processes")
+	require.WithinDuration(t, time.Now().Add(firstPause), pause.Until, firstPause)
+	require.Equal(t, 1, strings.Count(text.String(), "tenant paused"))
+
+	other := hook(trivial)
+	other.Tenant = "other"
+	got, err := s.Run(t.Context(), other)
+	require.NoError(t, err)
+	require.Equal(t, scripts.OutcomeReturned, got.Outcome)
+}
+
+func TestPausesGrowAndAreForgiven(t *testing.T) {
+	t.Parallel()
+	k := newKills(mustDefaults(t, Config{}))
+	now := time.Now()
+	kill := func() time.Duration {
+		for range 3 {
+			k.add("t", now)
+		}
+		return k.paused("t", now).Until.Sub(now)
+	}
+	require.Nil(t, k.paused("t", now))
+	require.Equal(t, firstPause, kill())
+	require.Equal(t, 2*firstPause, kill())
+	for range 20 {
+		kill()
+	}
+	require.Equal(t, longestWait, kill())
+	require.Nil(t, k.paused("other", now))
+
+	now = now.Add(longestWait + forgiven + time.Second)
+	k.forgive(now)
+	require.Nil(t, k.paused("t", now))
+	require.Empty(t, k.tenants)
+
+	for range 10 { // slowly
+		now = now.Add(killWindow)
+		k.add("t", now)
+	}
+	require.Nil(t, k.paused("t", now))
+}
+
+func mustDefaults(t *testing.T, config Config) Config {
+	config, err := config.withDefaults()
+	require.NoError(t, err)
+	return config
+}
