@@ -68,6 +68,7 @@ func (p *process) follow(x *exchange, c *call) (scripts.Attempted, error) {
 			p.end(x, stuck(c.limits))
 			continue
 		case wire.Again:
+			p.settle(x)
 			return scripts.Attempted{}, errSuspect
 		}
 		attempted, err := c.accept(f)
@@ -75,6 +76,9 @@ func (p *process) follow(x *exchange, c *call) (scripts.Attempted, error) {
 			p.kill(err)
 			<-p.gone
 			return p.obituary(x)
+		}
+		if f.Type == wire.Done {
+			p.settle(x)
 		}
 		result := attempted.Result
 		c.mask.attempted(&attempted)

@@ -56,6 +56,7 @@ func (p *process) check(ctx context.Context, source string) error {
 		p.kill(err)
 		return errors.Join(ErrWorkerLost, err)
 	}
+	p.settle(x)
 	if fault == nil {
 		return nil
 	}

@@ -76,7 +76,12 @@ func (p *process) silent(now time.Time) bool {
 	if now.Sub(p.heard) <= p.config.silence() {
 		return false
 	}
-	return hasRun(p.exchanges)
+	for _, x := range p.exchanges {
+		if !x.check && x.expects != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // pulse takes a sign of life. More of them than an honest worker can have sent are a

@@ -44,7 +44,7 @@ type exchange struct {
 	mask   *masker
 	check  bool
 	frames chan wire.Frame // has room for all that may come
-	// expects are the frames that may still come, each once.
+	// expects are the frames that may still come, each once; none after the last.
 	expects wire.Types
 	// ended is what the worker was killed for, if for this exchange; guarded by
 	// process.mu.
@@ -150,7 +150,7 @@ func (p *process) deliver(f wire.Frame) error {
 	}
 	x.expects = x.expects.Without(f.Type)
 	if last.Has(f.Type) {
-		delete(p.exchanges, f.ID)
+		x.expects = 0
 	}
 	x.frames <- f
 	return nil
@@ -177,11 +177,18 @@ func (p *process) begin(mask *masker, expects wire.Types) (*exchange, error) {
 	return x, nil
 }
 
+// settle ends an exchange whose last frame was in order.
+func (p *process) settle(x *exchange) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.exchanges, x.id)
+}
+
 // end kills the worker because x must not go on, if it still does. The verdict becomes
 // that of x; the worker's other runs are lost.
 func (p *process) end(x *exchange, v verdict) {
 	p.mu.Lock()
-	running := p.exchanges[x.id] == x
+	running := p.exchanges[x.id] == x && x.expects != 0
 	if running && x.ended == (verdict{}) {
 		x.ended = v
 	}

@@ -2,7 +2,6 @@ package worker
 
 import (
 	"errors"
-	"runtime/debug"
 	"time"
 
 	"github.com/hookline/hookline/runtime"
@@ -64,9 +63,10 @@ func (w *worker) stuck() (found []*task) {
 // relieve ends the runs when the worker's memory is nearly used up. Which of several
 // takes it cannot be told: none of them is charged, and the parent runs each alone.
 func (w *worker) relieve() {
-	if !w.memory.high() || w.collects() {
+	if !w.memory.high() || w.endsRuns() || w.collects() {
 		return
 	}
+	w.memory.collectLess()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, t := range w.runs {
@@ -79,13 +79,26 @@ func (w *worker) relieve() {
 	w.relieved = true
 }
 
+// endsRuns reports whether a run was told to end and has not done so yet. It takes its
+// memory with it; if it does not listen, the parent sees to it.
+func (w *worker) endsRuns() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, t := range w.runs {
+		if t.ctx.Err() != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // collects frees what runs have left that were ended for their memory, and reports
 // whether that was enough. Else a run that comes after them could be taken for them.
 func (w *worker) collects() bool {
 	if !w.relieved {
 		return false
 	}
-	debug.FreeOSMemory()
+	w.memory.free()
 	w.relieved = w.memory.high()
 	return !w.relieved
 }
