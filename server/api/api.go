@@ -30,7 +30,9 @@ type Config struct {
 	Vault   *vault.Vault
 	Checker Checker
 	Runner  Runner
-	Log     *slog.Logger // default: slog.Default()
+	// Paused is the pause that a tenant's hooks are in, nil for none. Default never.
+	Paused func(scripts.TenantID) *sandbox.PausedError
+	Log    *slog.Logger // default: slog.Default()
 	// RequestsPerSecond bounds each tenant, and together all requests that do not say
 	// who asks. Default 20,000: a guard, not a quota.
 	RequestsPerSecond int
@@ -73,6 +75,9 @@ func New(c Config) (http.Handler, error) {
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()
+	}
+	if c.Paused == nil {
+		c.Paused = func(scripts.TenantID) *sandbox.PausedError { return nil }
 	}
 	if c.RequestsPerSecond == 0 {
 		c.RequestsPerSecond = 20_000
