@@ -34,7 +34,7 @@ func TestJavaScriptTime(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			began := time.Now()
-			got := runScript(t, t.Context(), script, runtime.Input{Limits: runtime.Limits{JS: 100 * time.Millisecond, Wall: 15 * time.Second}})
+			got := runScript(t.Context(), t, script, runtime.Input{Limits: runtime.Limits{JS: 100 * time.Millisecond, Wall: 15 * time.Second}})
 			require.Equal(t, scripts.OutcomeTimedOut, got.Outcome, got.Error)
 			require.Contains(t, got.Error.Message, "after 100ms of JavaScript")
 			require.GreaterOrEqual(t, got.JSMS, 100.0)
@@ -46,7 +46,7 @@ func TestJavaScriptTime(t *testing.T) {
 // TestWaitingIsNoJavaScriptTime: a run may wait for longer than it may compute.
 func TestWaitingIsNoJavaScriptTime(t *testing.T) {
 	t.Parallel()
-	got := runScript(t, t.Context(), `module.exports = function (user, context, cb) { setTimeout(cb, 300); };`,
+	got := runScript(t.Context(), t, `module.exports = function (user, context, cb) { setTimeout(cb, 300); };`,
 		runtime.Input{Limits: runtime.Limits{JS: 100 * time.Millisecond}})
 	require.Equal(t, scripts.OutcomeReturned, got.Outcome, got.Error)
 	require.Less(t, got.JSMS, 100.0)
@@ -54,7 +54,7 @@ func TestWaitingIsNoJavaScriptTime(t *testing.T) {
 
 func TestWallTimeHasItsOwnMessage(t *testing.T) {
 	t.Parallel()
-	got := runScript(t, t.Context(), `module.exports = function () { setTimeout(function () {}, 60000); };`,
+	got := runScript(t.Context(), t, `module.exports = function () { setTimeout(function () {}, 60000); };`,
 		runtime.Input{Limits: runtime.Limits{Wall: 50 * time.Millisecond}})
 	require.Equal(t, scripts.OutcomeTimedOut, got.Outcome)
 	require.Contains(t, got.Error.Message, "after 50ms (wall time limit)")
@@ -67,7 +67,7 @@ func TestCompilingCounts(t *testing.T) {
 	clock.Enter() // and never leaves: as if compiling had taken all of the time
 	time.AfterFunc(20*time.Millisecond, clock.Leave)
 	require.Eventually(t, func() bool { return !clock.IsInside() }, 10*time.Second, time.Millisecond)
-	got := runScript(t, t.Context(), `module.exports = function (user, context, cb) { for (var i = 0; i < 1e8; i++); cb(); };`,
+	got := runScript(t.Context(), t, `module.exports = function (user, context, cb) { for (var i = 0; i < 1e8; i++); cb(); };`,
 		runtime.Input{Clock: clock, Limits: runtime.Limits{JS: 10 * time.Millisecond}})
 	require.Equal(t, scripts.OutcomeTimedOut, got.Outcome)
 }
@@ -75,12 +75,16 @@ func TestCompilingCounts(t *testing.T) {
 func TestMemoryEndsARun(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancelCause(t.Context())
-	program, err := runtime.Compile(`module.exports = function (user, context, cb) { try { cb(); for (;;) {} } finally { for (;;) {} } };`)
-	require.NoError(t, err)
-	got := runtime.New(runtime.Config{}).Run(ctx, runtime.Input{
-		Program: program, Trigger: scripts.PostUserRegistration, Payload: sample(t, scripts.PostUserRegistration),
-		OnAnswer: func(scripts.Attempted) { cancel(&runtime.MemoryError{Limit: 128 << 20}) },
-	})
+	got := runScript(ctx, t, `module.exports = function (user, context, cb) { try { cb(); for (;;) {} } finally { for (;;) {} } };`,
+		runtime.Input{OnAnswer: func(scripts.Attempted) { cancel(&runtime.MemoryError{Limit: 128 << 20}) }})
 	require.Equal(t, scripts.OutcomeOutOfMemory, got.Outcome)
 	require.Contains(t, got.Error.Message, "128 MiB")
+}
+
+func runScript(ctx context.Context, t *testing.T, source string, in runtime.Input) scripts.Attempted {
+	t.Helper()
+	program, err := runtime.Compile(source)
+	require.NoError(t, err)
+	in.Program, in.Trigger, in.Payload = program, scripts.PostUserRegistration, sample(t, scripts.PostUserRegistration)
+	return runtime.New(runtime.Config{}).Run(ctx, in)
 }

@@ -24,7 +24,7 @@ func TestARunArrivesAsSent(t *testing.T) {
 		Program: 1 << 63, Source: "module.exports = 1", WithSource: true, Payload: []byte(`{"user":{}}`),
 		Secrets: map[string]string{"A": "1", "B": ""}, Meta: map[string]string{"m": "ü"},
 		Trigger: scripts.PostUserRegistration, RequestID: "evt_1", WantAnswer: true,
-		Limits: runtime.Limits{Wall: time.Second, ConsoleBytes: 1, ResultBytes: 2, CallDepth: 3},
+		Limits: runtime.Limits{Wall: time.Second, JS: time.Minute, ConsoleBytes: 1, ResultBytes: 2, CallDepth: 3}, Grace: time.Hour,
 	}
 	f := through(t, FromParent, func(w *Writer) error { return w.WriteRun(7, sent) })
 	got, err := ParseRun(f)
@@ -228,8 +228,8 @@ func through(t *testing.T, d Direction, write func(*Writer) error) Frame {
 func reader(input []byte) *Reader { return NewReader(bytes.NewReader(input), FromWorker) }
 
 func frame(t Type, length uint32, body ...byte) []byte {
-	b := make([]byte, headerSize)
-	binary.LittleEndian.PutUint32(b, length)
+	var b [headerSize]byte
+	binary.LittleEndian.PutUint32(b[:], length)
 	b[4] = byte(t)
-	return append(b, body...)
+	return append(b[:], body...)
 }
