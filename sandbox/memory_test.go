@@ -20,6 +20,7 @@ const grows = `module.exports = function () { var s = 'x', all = []; for (;;) { 
 
 // TestMemory: whatever grows is ended as out_of_memory, not far beyond the limit.
 func TestMemory(t *testing.T) {
+	needsMemoryLimit(t)
 	const limit, overshoot = 128 << 20, 64 << 20
 	for name, script := range map[string]string{
 		"strings":     `var s = 'x'; for (;;) s += s;`,
@@ -49,6 +50,7 @@ func TestMemory(t *testing.T) {
 // TestMemoryIsFreeForTheNextRun: a run that was ended for its memory leaves a worker
 // in which the next is not taken for it.
 func TestMemoryIsFreeForTheNextRun(t *testing.T) {
+	needsMemoryLimit(t)
 	s := open(t, Config{Spares: -1, Limits: runtime.Limits{JS: 15 * time.Second}})
 	for range 3 {
 		got, err := s.Run(t.Context(), hook(`module.exports = function () { var a = []; for (;;) a.push(new Uint8Array(1 << 20).fill(1)); };`))

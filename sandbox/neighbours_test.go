@@ -20,18 +20,25 @@ import (
 // innocents are runs that are under way, and have answered, while others misbehave.
 type innocents struct {
 	s       *Sandbox
-	hook    Run
 	calls   atomic.Int64
 	arrived chan struct{}
 	open    chan struct{} // closed: they may end
 	once    sync.Once
-	group   sync.WaitGroup
+	ended   chan innocent
+	n       int
+}
+
+// innocent is how one of them ended.
+type innocent struct {
+	scripts.Attempted
+	err     error
+	answers int
 }
 
 // newInnocents starts n runs in one worker and returns when all of them run.
 func newInnocents(t *testing.T, n int, config Config) *innocents {
 	t.Helper()
-	in := &innocents{arrived: make(chan struct{}, 100), open: make(chan struct{})}
+	in := &innocents{arrived: make(chan struct{}, 100), open: make(chan struct{}), ended: make(chan innocent, n), n: n}
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		in.calls.Add(1)
 		in.arrived <- struct{}{}
@@ -47,21 +54,17 @@ func newInnocents(t *testing.T, n int, config Config) *innocents {
 	require.NoError(t, err)
 	in.s = open(t, config)
 	for range n {
-		in.group.Go(func() {
+		go func() { // ends before the sandbox is closed
 			r := hook(`module.exports = function (user, context, cb) {
 				cb(null, 1);
 				require('http').get(user.url, function (res) { res.resume(); });
 			};`)
 			r.Payload = []byte(`{"user":{"url":"` + web.URL + `"},"context":{}}`)
-			answers := 0
-			r.OnAnswer = func(scripts.Attempted) { answers++ }
-			got, err := in.s.Run(t.Context(), r)
-			require.NoError(t, err)
-			require.Equal(t, scripts.OutcomeReturned, got.Outcome, got.Error)
-			require.Equal(t, 1, answers)
-			require.Len(t, got.Requests, 1)
-			require.Nil(t, got.Requests[0].Error)
-		})
+			var one innocent
+			r.OnAnswer = func(scripts.Attempted) { one.answers++ }
+			one.Attempted, one.err = in.s.Run(context.Background(), r)
+			in.ended <- one
+		}()
 	}
 	for range n {
 		<-in.arrived
@@ -69,10 +72,18 @@ func newInnocents(t *testing.T, n int, config Config) *innocents {
 	return in
 }
 
-// end lets them end and waits until they have, as if nothing had happened.
-func (in *innocents) end() {
+// end lets them end, and sees that they do as if nothing had happened.
+func (in *innocents) end(t *testing.T) {
+	t.Helper()
 	in.let()
-	in.group.Wait()
+	for range in.n {
+		one := <-in.ended
+		require.NoError(t, one.err)
+		require.Equal(t, scripts.OutcomeReturned, one.Outcome, one.Error)
+		require.Equal(t, 1, one.answers)
+		require.Len(t, one.Requests, 1)
+		require.Nil(t, one.Requests[0].Error)
+	}
 }
 
 func (in *innocents) let() { in.once.Do(func() { close(in.open) }) }
@@ -86,22 +97,25 @@ func TestNeighbours(t *testing.T) {
 		outcome         scripts.Outcome
 	}{
 		"stack":       {`module.exports = function () { function* g() { yield* g() } [...g()] };`, "overflowed the stack", scripts.OutcomeCrashed},
-		"native hang": {native, "JavaScript time of 1s", scripts.OutcomeTimedOut},
+		"native hang": {native, "JavaScript time of 3s", scripts.OutcomeTimedOut},
 		"growth":      {grows, "memory limit of 128 MiB", scripts.OutcomeOutOfMemory},
 		"allocation":  {`module.exports = function () { return new Uint8Array(8e9).fill(1); };`, "memory limit of 128 MiB", scripts.OutcomeOutOfMemory},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			if bomb.outcome == scripts.OutcomeOutOfMemory {
+				needsMemoryLimit(t)
+			}
 			limit := 15 * time.Second // a busy machine is no reason to fail
 			if bomb.outcome == scripts.OutcomeTimedOut {
-				limit = time.Second
+				limit = 3 * time.Second
 			}
 			in := newInnocents(t, 3, Config{Limits: runtime.Limits{JS: limit}})
 			got, err := in.s.Run(t.Context(), hook(bomb.script))
 			require.NoError(t, err)
 			require.Equal(t, bomb.outcome, got.Outcome, got.Error)
 			require.Contains(t, got.Error.Message, bomb.message)
-			in.end()
+			in.end(t)
 			require.Greater(t, in.calls.Load(), int64(3), "they ran again")
 		})
 	}
@@ -118,11 +132,12 @@ func TestACanceledHangHarmsNoNeighbour(t *testing.T) {
 	got, err := in.s.Run(ctx, guilty)
 	require.NoError(t, err)
 	require.Equal(t, scripts.OutcomeCanceled, got.Outcome)
-	in.end()
+	in.end(t)
 }
 
 // TestAnotherTenantNoticesNothing: a bomb is met by nobody else.
 func TestAnotherTenantNoticesNothing(t *testing.T) {
+	needsMemoryLimit(t)
 	t.Parallel()
 	in := newInnocents(t, 3, Config{Limits: runtime.Limits{JS: 15 * time.Second}})
 	r := hook(grows)
@@ -130,18 +145,18 @@ func TestAnotherTenantNoticesNothing(t *testing.T) {
 	got, err := in.s.Run(t.Context(), r)
 	require.NoError(t, err)
 	require.Equal(t, scripts.OutcomeOutOfMemory, got.Outcome)
-	in.end()
+	in.end(t)
 	require.EqualValues(t, 3, in.calls.Load())
 }
 
 // TestProvingWorkersDoNotStay: the worker that a suspect had for itself ends with it.
 func TestProvingWorkersDoNotStay(t *testing.T) {
 	t.Parallel()
-	in := newInnocents(t, 5, Config{Spares: -1, Limits: runtime.Limits{JS: time.Second}})
+	in := newInnocents(t, 5, Config{Spares: -1, Limits: runtime.Limits{JS: 2 * time.Second}})
 	got, err := in.s.Run(t.Context(), hook(native))
 	require.NoError(t, err)
 	require.Equal(t, scripts.OutcomeTimedOut, got.Outcome)
-	in.end()
+	in.end(t)
 	require.Zero(t, in.s.Stats().Workers)
 }
 
