@@ -29,8 +29,8 @@ type recorder struct {
 	closed  bool
 }
 
-func (rec *recorder) start(limits Limits) {
-	rec.started = time.Now()
+func (rec *recorder) start(at time.Time, limits Limits) {
+	rec.started = at
 	rec.limits = limits
 }
 

@@ -23,6 +23,7 @@ type run struct {
 	in      Input
 	limits  Limits
 	trigger scripts.Trigger
+	clock   *loop.Clock
 
 	vm      *goja.Runtime
 	realm   *realm.Realm
@@ -36,8 +37,11 @@ type run struct {
 // Run runs a hook to its end. Whatever the script does is in the result; ctx ends the
 // run early, as canceled. It returns when everything that the run started has ended.
 func (e *Engine) Run(ctx context.Context, in Input) (out scripts.Attempted) {
-	r := &run{engine: e, in: in, limits: in.Limits.WithDefaults()}
-	r.record.start(r.limits)
+	r := &run{engine: e, in: in, limits: in.Limits.WithDefaults(), clock: in.Clock}
+	if r.clock == nil {
+		r.clock = loop.NewClock()
+	}
+	r.record.start(r.clock.Began(), r.limits)
 	defer func() {
 		if fault := recover(); fault != nil {
 			out = r.crashed(fault)
@@ -51,12 +55,9 @@ func (e *Engine) Run(ctx context.Context, in Input) (out scripts.Attempted) {
 	return r.runIn(ctx)
 }
 
-// errWall is why a run's context ends at its wall limit.
-var errWall = errors.New("wall time is over")
-
 func (r *run) runIn(parent context.Context) scripts.Attempted {
-	ctx, cancel := context.WithTimeoutCause(parent, r.limits.Wall, errWall)
-	defer cancel()
+	ctx, end, release := r.limit(parent)
+	defer release()
 	err := r.open(ctx)
 	defer r.modules.Close()
 	if err != nil {
@@ -66,7 +67,7 @@ func (r *run) runIn(parent context.Context) scripts.Attempted {
 	err = r.realm.Loop.Run(ctx, r.main)
 	cause := context.Cause(ctx)
 	stop()
-	cancel()
+	end(nil)
 	r.realm.Wait()
 	return r.finish(err, cause)
 }
@@ -78,7 +79,7 @@ func (r *run) open(ctx context.Context) error {
 	r.vm.SetParserOptions(parser.WithDisableSourceMaps)
 	r.vm.SetRandSource(rand.Float64)
 	r.realm = realm.New(ctx, r.vm, r.record.started)
-	r.realm.Loop = loop.New(r.vm, r.uncaught)
+	r.realm.Loop = loop.New(r.vm, r.clock, r.uncaught)
 	r.realm.Transport = r.engine.transport()
 	r.realm.Insecure = r.engine.insecure()
 	r.realm.MaxRequests, r.realm.MaxResponseBytes = r.limits.Requests, r.limits.ResponseBytes
@@ -190,14 +191,6 @@ func (r *run) unanswered() scripts.Attempted {
 	}
 	r.record.warn(text)
 	return r.record.end(scripts.OutcomeReturned, nil)
-}
-
-func (r *run) ended(cause error) scripts.Attempted {
-	if errors.Is(cause, errWall) {
-		return r.record.end(scripts.OutcomeTimedOut, &scripts.ScriptError{
-			Message: fmt.Sprintf("the hook was stopped after %s (wall time limit)", r.limits.Wall)})
-	}
-	return r.record.end(scripts.OutcomeCanceled, &scripts.ScriptError{Message: "the run was canceled"})
 }
 
 // crashed ends a run whose engine panicked. The panic's own text could hold values of

@@ -50,7 +50,7 @@ func TestHooks(t *testing.T) {
 				Payload: sample(t, want.trigger),
 				Secrets: map[string]string{"SLACK_HOOK": "https://slack.example/x", "JSON": "not the object", "api-key": "k"},
 				Meta:    map[string]string{"hook-name": "welcome"},
-				Limits:  runtime.Limits{Wall: 2 * time.Second, ResultBytes: 1000, ConsoleBytes: 2000},
+				Limits:  runtime.Limits{Wall: 2 * time.Second, JS: time.Second, ResultBytes: 1000, ConsoleBytes: 2000},
 			})
 			want.check(t, got)
 		})

@@ -9,6 +9,7 @@ package runtime
 import (
 	"net/http"
 
+	"github.com/hookline/hookline/runtime/loop"
 	"github.com/hookline/hookline/runtime/node"
 	"github.com/hookline/hookline/scripts"
 )
@@ -48,6 +49,8 @@ type Input struct {
 	Meta      map[string]string
 	RequestID string
 	Limits    Limits
+	// Clock has what the run took before Run, by compiling: it counts. Nil is a new one.
+	Clock *loop.Clock
 	// OnAnswer, if set, is told as soon as the hook has answered, while its work may
 	// still go on. It is called at most once, on the run's goroutine.
 	OnAnswer func(scripts.Attempted)

@@ -17,6 +17,7 @@ type call struct {
 	limits  runtime.Limits
 	program uint64
 	mask    *masker
+	alone   bool // no other run is in the worker
 }
 
 var errUnexpected = fmt.Errorf("%w: a frame that nobody asked for", wire.ErrProtocol)
@@ -33,7 +34,7 @@ func (p *process) run(ctx context.Context, c *call) (scripts.Attempted, error) {
 		return scripts.Attempted{}, err
 	}
 	// The clock runs while the frame is written, too: a worker that hangs does not read.
-	watchdog := time.AfterFunc(c.limits.Wall+p.config.KillGrace, func() { p.end(x, scripts.OutcomeTimedOut) })
+	watchdog := time.AfterFunc(c.limits.Wall+p.config.KillGrace, func() { p.end(x, overdue(c.limits)) })
 	defer watchdog.Stop()
 	stop := context.AfterFunc(ctx, func() { p.cancel(x) })
 	defer stop()
@@ -42,10 +43,14 @@ func (p *process) run(ctx context.Context, c *call) (scripts.Attempted, error) {
 }
 
 func (c *call) expects() wire.Types {
-	if c.run.OnAnswer == nil {
-		return wire.TypesOf(wire.NeedSource, wire.Done)
+	types := []wire.Type{wire.NeedSource, wire.Stuck, wire.Done}
+	if c.run.OnAnswer != nil {
+		types = append(types, wire.Answer)
 	}
-	return wire.TypesOf(wire.NeedSource, wire.Answer, wire.Done)
+	if !c.alone {
+		types = append(types, wire.Again)
+	}
+	return wire.TypesOf(types...)
 }
 
 // follow takes the frames of a run as they come, to the last.
@@ -53,17 +58,27 @@ func (p *process) follow(x *exchange, c *call) (scripts.Attempted, error) {
 	for {
 		f, alive := p.next(x)
 		if !alive {
-			return p.obituary(x, c)
+			return p.obituary(x)
 		}
-		if f.Type == wire.NeedSource {
+		switch f.Type {
+		case wire.NeedSource:
 			p.send(x, c, true)
 			continue
+		case wire.Stuck:
+			p.end(x, stuck(c.limits))
+			continue
+		case wire.Again:
+			p.settle(x)
+			return scripts.Attempted{}, errSuspect
 		}
 		attempted, err := c.accept(f)
 		if err != nil {
 			p.kill(err)
 			<-p.gone
-			return p.obituary(x, c)
+			return p.obituary(x)
+		}
+		if f.Type == wire.Done {
+			p.settle(x)
 		}
 		result := attempted.Result
 		c.mask.attempted(&attempted)
@@ -89,7 +104,7 @@ func (p *process) send(x *exchange, c *call, withSource bool) {
 	err := p.writer.WriteRun(x.id, wire.RunMessage{
 		Program: c.program, Source: c.run.Source, WithSource: withSource,
 		Payload: c.run.Payload, Secrets: reveal(c.run.Secrets), Meta: c.run.Meta,
-		Trigger: c.run.Trigger, RequestID: c.run.RequestID, Limits: c.limits,
+		Trigger: c.run.Trigger, RequestID: c.run.RequestID, Limits: c.limits, Grace: p.config.KillGrace,
 		WantAnswer: c.run.OnAnswer != nil,
 	})
 	if err != nil {
@@ -110,7 +125,7 @@ func reveal(secrets scripts.Secrets) map[string]string {
 
 // cancel asks the worker to end the run, and sees that it does.
 func (p *process) cancel(x *exchange) {
-	time.AfterFunc(p.config.KillGrace, func() { p.end(x, scripts.OutcomeCanceled) })
+	time.AfterFunc(p.config.KillGrace, func() { p.end(x, verdict{outcome: scripts.OutcomeCanceled}) })
 	_ = p.writer.Write(wire.Cancel, x.id)
 }
 
@@ -139,22 +154,40 @@ func (p *process) learn(program uint64) (isNew bool) {
 	return true
 }
 
+// errSuspect says that the run may be why its worker died, or that another run of it is.
+var errSuspect = fmt.Errorf("%w with several runs", ErrWorkerLost)
+
 // obituary is what becomes of a run whose worker is gone.
-func (p *process) obituary(x *exchange, c *call) (scripts.Attempted, error) {
+func (p *process) obituary(x *exchange) (scripts.Attempted, error) {
 	p.mu.Lock()
 	ended := x.ended
 	p.mu.Unlock()
 	switch {
-	case ended == scripts.OutcomeTimedOut:
-		return died(ended, fmt.Sprintf("the script ran longer than its wall time of %v and could not be stopped; its worker was ended", c.limits.Wall)), nil
-	case ended == scripts.OutcomeCanceled:
+	case ended.outcome == scripts.OutcomeCanceled:
 		return canceled(), nil
-	case p.death.only == x:
-		return died(p.death.outcome, p.death.message), nil
+	case ended != verdict{}:
+		return died(ended), nil
+	case errors.Is(p.death.cause, errRetired):
+	case !p.death.alone:
+		return scripts.Attempted{}, errors.Join(errSuspect, p.death.cause)
+	case p.death.verdict != verdict{}:
+		return died(p.death.verdict), nil
 	}
 	return scripts.Attempted{}, errors.Join(ErrWorkerLost, p.death.cause)
 }
 
-func died(outcome scripts.Outcome, message string) scripts.Attempted {
-	return scripts.Attempted{Outcome: outcome, Error: &scripts.ScriptError{Message: message}}
+// overdue is the verdict on a run that went on after its wall time.
+func overdue(limits runtime.Limits) verdict {
+	return verdict{scripts.OutcomeTimedOut, fmt.Sprintf(
+		"the script ran longer than its wall time of %v and could not be stopped; its worker was ended", limits.Wall)}
+}
+
+// stuck is the verdict on a run that went on after its JavaScript time.
+func stuck(limits runtime.Limits) verdict {
+	return verdict{scripts.OutcomeTimedOut, fmt.Sprintf(
+		"the script ran longer than its JavaScript time of %v and could not be stopped; its worker was ended", limits.JS)}
+}
+
+func died(v verdict) scripts.Attempted {
+	return scripts.Attempted{Outcome: v.outcome, Error: &scripts.ScriptError{Message: v.message}}
 }

@@ -22,7 +22,7 @@ func (s *Sandbox) Check(ctx context.Context, tenant scripts.TenantID, source str
 		return err
 	}
 	for range maxStarts {
-		seat, err := s.pool.acquire(ctx, place{tenant, toCheck})
+		seat, err := s.pool.acquire(ctx, place{tenant: tenant, purpose: toCheck})
 		if err != nil {
 			return err
 		}
@@ -40,9 +40,9 @@ func (p *process) check(ctx context.Context, source string) error {
 	if err != nil {
 		return err
 	}
-	watchdog := time.AfterFunc(p.config.CheckTimeout, func() { p.end(x, scripts.OutcomeTimedOut) })
+	watchdog := time.AfterFunc(p.config.CheckTimeout, func() { p.end(x, verdict{outcome: scripts.OutcomeTimedOut}) })
 	defer watchdog.Stop()
-	stop := context.AfterFunc(ctx, func() { p.end(x, scripts.OutcomeCanceled) })
+	stop := context.AfterFunc(ctx, func() { p.end(x, verdict{outcome: scripts.OutcomeCanceled}) })
 	defer stop()
 	if err := p.writer.Write(wire.Check, x.id, []byte(source)); err != nil {
 		p.kill(fmt.Errorf("send a check: %w", err))
@@ -56,6 +56,7 @@ func (p *process) check(ctx context.Context, source string) error {
 		p.kill(err)
 		return errors.Join(ErrWorkerLost, err)
 	}
+	p.settle(x)
 	if fault == nil {
 		return nil
 	}
@@ -65,7 +66,7 @@ func (p *process) check(ctx context.Context, source string) error {
 // checkFailed is the answer to a check whose worker is gone.
 func (p *process) checkFailed(ctx context.Context, x *exchange) error {
 	p.mu.Lock()
-	ended := x.ended
+	ended := x.ended.outcome
 	p.mu.Unlock()
 	switch {
 	case ended == scripts.OutcomeTimedOut:
@@ -73,8 +74,8 @@ func (p *process) checkFailed(ctx context.Context, x *exchange) error {
 			"The script takes too long to compile: more than %v. Nest it less deeply.", p.config.CheckTimeout))
 	case ended == scripts.OutcomeCanceled:
 		return context.Cause(ctx)
-	case p.death.only == x:
-		return scripts.Invalid("invalid_script", "The script cannot be compiled: "+p.death.message+".")
+	case p.death.alone && p.death.verdict.outcome != "":
+		return scripts.Invalid("invalid_script", "The script cannot be compiled: "+p.death.verdict.message+".")
 	}
 	return errors.Join(ErrWorkerLost, p.death.cause)
 }

@@ -47,6 +47,12 @@ type Config struct {
 	// KillGrace is how long a worker may take to end a run by itself, after its wall
 	// time or a cancel, before it is killed. Default 250 ms.
 	KillGrace time.Duration
+	// MemoryBytes is what a worker may have resident. The script that takes more ends as
+	// out_of_memory. At least 64 MiB; default 128 MiB.
+	MemoryBytes int64
+	// KillsPerMinute is how many of its workers a tenant may kill within a minute before
+	// it is paused. Default 3, negative never pauses.
+	KillsPerMinute int
 	// StartTimeout bounds the start of a worker. Default 10 s.
 	StartTimeout time.Duration
 	// CheckTimeout bounds one Check. Default 2 s.
@@ -75,6 +81,8 @@ func (c Config) withDefaults() (Config, error) {
 	setDefault(&c.RunsPerWorker, 32)
 	setDefault(&c.IdleTimeout, 10*time.Minute)
 	setDefault(&c.KillGrace, 250*time.Millisecond)
+	setDefault(&c.MemoryBytes, 128<<20)
+	setDefault(&c.KillsPerMinute, 3)
 	setDefault(&c.StartTimeout, 10*time.Second)
 	setDefault(&c.CheckTimeout, 2*time.Second)
 	setDefault(&c.MaxSourceBytes, scripts.MaxScriptBytes)
@@ -91,6 +99,9 @@ func setDefault[T comparable](field *T, value T) {
 		*field = value
 	}
 }
+
+// minMemoryBytes is what a worker needs to run small hooks without being killed.
+const minMemoryBytes = 64 << 20
 
 // Bounds of what the frames can carry.
 const (
@@ -120,11 +131,15 @@ func (c Config) validate() error {
 	positive("CheckTimeout", int64(c.CheckTimeout))
 	positive("MaxSourceBytes", int64(c.MaxSourceBytes))
 	positive("Limits.Wall", int64(c.Limits.Wall))
+	positive("Limits.JS", int64(c.Limits.JS))
 	positive("Limits.ConsoleBytes", int64(c.Limits.ConsoleBytes))
 	positive("Limits.ResultBytes", int64(c.Limits.ResultBytes))
 	positive("Limits.CallDepth", int64(c.Limits.CallDepth))
 	positive("Limits.Requests", int64(c.Limits.Requests))
 	positive("Limits.ResponseBytes", int64(c.Limits.ResponseBytes))
+	if c.MemoryBytes != 0 && c.MemoryBytes < minMemoryBytes {
+		faults = append(faults, fmt.Errorf("MemoryBytes must be at least %d", minMemoryBytes))
+	}
 	atMost("MaxSourceBytes", c.MaxSourceBytes, maxSourceBytes)
 	atMost("Limits.ConsoleBytes", c.Limits.ConsoleBytes, maxConsoleBytes)
 	atMost("Limits.ResultBytes", c.Limits.ResultBytes, maxResultBytes)
@@ -148,4 +163,6 @@ const (
 	keyError   = "error"
 	keyStderr  = "stderr"
 	keyRunning = "running"
+	keyKills   = "kills"
+	keyUntil   = "until"
 )

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/hookline/hookline/sandbox/wire"
 	"github.com/hookline/hookline/scripts"
 )
 
@@ -16,37 +17,55 @@ import (
 type death struct {
 	// cause is ours if we killed it, else what the system says.
 	cause error
-	// only is the one run of a worker that died of it; outcome and message are its.
-	only    *exchange
-	outcome scripts.Outcome
-	message string
+	// verdict is what a run that was alone in the worker died of. It is none if the
+	// reason may lie elsewhere.
+	verdict verdict
+	// alone says that the worker had one run or check. With several, each is a suspect.
+	alone bool
+	// guilty is the tenant whose run is the reason, whichever it was; empty if none is.
+	guilty scripts.TenantID
 }
 
 // bury closes the books: nothing begins any more, the death is understood and logged.
 func (p *process) bury() {
 	p.mu.Lock()
-	left, cause, logger := p.exchanges, p.cause, p.logger
+	left, cause, logger, tenant := p.exchanges, p.cause, p.logger, p.tenant
 	p.exchanges = nil
 	p.mu.Unlock()
-	p.death.cause = cause
+	d := death{cause: cause, alone: len(left) == 1}
 	if cause == nil {
-		p.death.cause = fmt.Errorf("the worker ended with %s", p.cmd.ProcessState)
-		p.blame(left)
+		d.cause = fmt.Errorf("the worker ended with %s", p.cmd.ProcessState)
 	}
+	d.verdict = p.diagnose(cause)
+	if hasRun(left) && (d.verdict != verdict{} || errors.Is(cause, errHung) || errors.Is(cause, wire.ErrProtocol)) {
+		d.guilty = tenant
+	}
+	p.death = d
 	p.logDeath(logger, left, cause)
 }
 
-// blame finds the run that broke the worker: Go ends a process by itself when its
-// stack or memory overflows, and with one run there is one suspect. A worker that
-// somebody killed may have been innocent.
-func (p *process) blame(left map[uint64]*exchange) {
-	if len(left) != 1 || signaled(p.cmd.ProcessState, syscall.SIGKILL) {
-		return
-	}
+func hasRun(left map[uint64]*exchange) bool {
 	for _, x := range left {
-		p.death.only = x
+		if !x.check {
+			return true
+		}
 	}
-	p.death.outcome, p.death.message = diagnose(p.stderr.String())
+	return false
+}
+
+// diagnose says what a run did that was alone in a worker that died so.
+func (p *process) diagnose(cause error) verdict {
+	switch {
+	case errors.Is(cause, errMemory):
+		return p.outOfMemory()
+	case errors.Is(cause, errSilent):
+		return stuck(p.config.Limits)
+	case cause != nil:
+		return verdict{} // retired, another run's end, or taken over
+	case signaled(p.cmd.ProcessState, syscall.SIGKILL):
+		return verdict{} // somebody killed it: the run may be innocent
+	}
+	return p.fatal(p.stderr.String())
 }
 
 func signaled(state *os.ProcessState, signal syscall.Signal) bool {
@@ -54,29 +73,37 @@ func signaled(state *os.ProcessState, signal syscall.Signal) bool {
 	return ok && status.Signaled() && status.Signal() == signal
 }
 
-// diagnose reads what Go's runtime says when it ends a process.
-func diagnose(stderr string) (scripts.Outcome, string) {
-	for _, text := range []string{"out of memory", "cannot allocate memory", "(*spanQueue)"} {
+// memoryTexts are what Go's runtime says when the kernel gives it no more memory. The
+// last is where Go 1.26 then fails without a word of it.
+var memoryTexts = []string{"out of memory", "cannot allocate memory", "cannot map pages", "(*spanQueue)"}
+
+// fatal reads what Go's runtime says when it ends a process.
+func (p *process) fatal(stderr string) verdict {
+	if strings.Contains(stderr, "stack overflow") || strings.Contains(stderr, "stack exceeds") {
+		return verdict{scripts.OutcomeCrashed, "the script overflowed the stack of the JavaScript engine: too deep nesting or recursion"}
+	}
+	for _, text := range memoryTexts {
 		if strings.Contains(stderr, text) {
-			return scripts.OutcomeOutOfMemory, "the script needed more memory than its worker may have"
+			return p.outOfMemory()
 		}
 	}
-	if strings.Contains(stderr, "stack overflow") || strings.Contains(stderr, "stack exceeds") {
-		return scripts.OutcomeCrashed, "the script overflowed the stack of the JavaScript engine: too deep nesting or recursion"
-	}
-	return scripts.OutcomeCrashed, "the script broke its worker process"
+	return verdict{scripts.OutcomeCrashed, "the script broke its worker process"}
+}
+
+func (p *process) outOfMemory() verdict {
+	return verdict{scripts.OutcomeOutOfMemory, fmt.Sprintf(
+		"the script needed more memory than its worker may have (memory limit of %d MiB); its worker was ended", p.config.MemoryBytes>>20)}
 }
 
 func (p *process) logDeath(logger *slog.Logger, left map[uint64]*exchange, cause error) {
 	level, message := slog.LevelError, "worker died"
+	if cause != nil {
+		message = "worker killed"
+	}
 	switch {
 	case errors.Is(cause, errRetired):
 		level, message = slog.LevelDebug, "worker retired"
-	case errors.Is(cause, errHung):
-		level, message = slog.LevelWarn, "worker killed"
-	case cause != nil:
-		message = "worker killed"
-	case p.death.only != nil:
+	case p.death.guilty != "" && !errors.Is(cause, wire.ErrProtocol):
 		level = slog.LevelWarn // a script can do this, an operator cannot help it
 	}
 	stderr := p.stderr.String()

@@ -67,28 +67,6 @@ func TestANativeHangIsKilled(t *testing.T) {
 	require.EqualValues(t, 1, s.Stats().Killed)
 }
 
-func TestInnocentRunsOfAKilledWorkerAreLost(t *testing.T) {
-	t.Parallel()
-	s := open(t, Config{Limits: runtime.Limits{Wall: time.Minute}, KillGrace: 50 * time.Millisecond})
-	ctx, hang := context.WithCancel(t.Context())
-	defer hang()
-	running := make(chan struct{})
-	innocent := hook(waits)
-	innocent.OnAnswer = func(scripts.Attempted) { close(running) }
-	var group sync.WaitGroup
-	group.Go(func() {
-		_, err := s.Run(t.Context(), innocent)
-		require.ErrorIs(t, err, ErrWorkerLost)
-	})
-	<-running
-	guilty := hook(`module.exports = function (user, context, cb) { cb(null, 1); Array(2**32-1).join(); };`)
-	guilty.OnAnswer = func(scripts.Attempted) { hang() }
-	got, err := s.Run(ctx, guilty)
-	require.NoError(t, err)
-	require.Equal(t, scripts.OutcomeCanceled, got.Outcome)
-	group.Wait()
-}
-
 func TestACanceledRunEnds(t *testing.T) {
 	t.Parallel()
 	s := open(t, Config{KillGrace: 5 * time.Second})
@@ -130,7 +108,7 @@ func TestClosingTheStreamEndsAWorker(t *testing.T) {
 
 func TestAWorkerThatIsTakenOverIsKilled(t *testing.T) {
 	t.Parallel()
-	for _, behaviour := range []string{"garbage", "other", "answer", "outcome", "result", "flood"} {
+	for _, behaviour := range []string{"garbage", "other", "answer", "outcome", "result", "flood", "pulses"} {
 		t.Run(behaviour, func(t *testing.T) {
 			t.Parallel()
 			log, text := logTo()
@@ -142,6 +120,29 @@ func TestAWorkerThatIsTakenOverIsKilled(t *testing.T) {
 			require.Contains(t, text.String(), "level=ERROR")
 		})
 	}
+}
+
+// TestASilentWorkerIsKilled: one that neither ends its run nor shows that it lives hangs
+// in native code, in which it cannot say so.
+func TestASilentWorkerIsKilled(t *testing.T) {
+	t.Parallel()
+	s := open(t, Config{Executable: fake(t, "mute"), Spares: -1, KillGrace: 10 * time.Millisecond})
+	began := time.Now()
+	got, err := s.Run(t.Context(), hook(trivial))
+	require.NoError(t, err)
+	require.Equal(t, scripts.OutcomeTimedOut, got.Outcome)
+	require.Contains(t, got.Error.Message, "JavaScript time of 2s")
+	require.Less(t, time.Since(began), 15*time.Second)
+}
+
+// TestAWorkerCannotHaveARunAgainForEver: one that says of every run that another may be
+// to blame is caught where there is no other.
+func TestAWorkerCannotHaveARunAgainForEver(t *testing.T) {
+	t.Parallel()
+	s := open(t, Config{Executable: fake(t, "again"), Spares: -1})
+	_, err := s.Run(t.Context(), hook(trivial))
+	require.ErrorIs(t, err, ErrWorkerLost)
+	require.EqualValues(t, 1, s.Stats().Killed)
 }
 
 func TestABlankWorkerThatSpeaksIsKilled(t *testing.T) {

@@ -68,6 +68,15 @@ func fakeWorker(behaviour string) int {
 		_ = writer.WriteRecord(wire.Done, f.ID, scripts.Attempted{Outcome: "returned", Result: []byte("{")})
 	case "flood":
 		_ = writer.WriteRecord(wire.Done, f.ID, scripts.Attempted{Outcome: "returned", Warnings: make([]string, 1000)})
+	case "pulses":
+		for range 1000 {
+			_ = writer.Write(wire.Pulse, 0)
+		}
+	case "again":
+		_ = writer.Write(wire.Again, f.ID)
+		if f, err = reader.Read(); err == nil {
+			_ = writer.Write(wire.Again, f.ID)
+		}
 	case "exit":
 		return 3
 	case "close":

@@ -76,6 +76,7 @@ func (p *pool) wantsSpare() bool {
 
 // reap retires workers that were idle too long.
 func (p *pool) reap() {
+	p.kills.forgive(time.Now())
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	before := time.Now().Add(-p.config.IdleTimeout)

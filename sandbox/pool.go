@@ -10,18 +10,25 @@ import (
 	"github.com/hookline/hookline/scripts"
 )
 
-// place is what a worker is for. A tenant's checks have a worker of their own.
+// place is what a worker is for. A tenant's checks have a worker of their own, and so
+// have the runs that are suspected of having killed one: a few lanes, in each of which
+// one run goes on at a time.
 type place struct {
 	tenant  scripts.TenantID
 	purpose purpose
+	lane    uint32
 }
 
-type purpose bool
+type purpose uint8
 
 const (
-	toRun   purpose = false
-	toCheck purpose = true
+	toRun purpose = iota
+	toCheck
+	toProve
 )
+
+// provingLanes is how many suspects of a tenant run at a time.
+const provingLanes = 4
 
 // seat is a worker at its place, or on its way there.
 type seat struct {
@@ -39,9 +46,11 @@ type seat struct {
 // pool keeps the workers: at most one per place, and the spares.
 type pool struct {
 	config Config
-	gate   *egress.Gate  // from which each tenant's is made
+	gate   *egress.Gate // from which each tenant's is made
+	kills  *kills
 	wake   chan struct{} // tells keep that a spare was taken
 	fallen chan struct{} // tells keep that a spare died
+	busy   chan struct{} // tells guard that a worker has work
 	stop   context.CancelFunc
 	done   context.Context // canceled by close
 	owned  sync.WaitGroup  // keep, starts and processes
@@ -59,11 +68,12 @@ type pool struct {
 
 func newPool(config Config, gate *egress.Gate) *pool {
 	p := &pool{
-		config: config, gate: gate, wake: make(chan struct{}, 1), fallen: make(chan struct{}, 1),
+		config: config, gate: gate, kills: newKills(config), wake: make(chan struct{}, 1), fallen: make(chan struct{}, 1), busy: make(chan struct{}, 1),
 		seats: map[place]*seat{}, gates: map[scripts.TenantID]*egress.Gate{}, live: map[*process]bool{}, freed: make(chan struct{}),
 	}
 	p.done, p.stop = context.WithCancel(context.Background())
 	p.owned.Go(p.keep)
+	p.owned.Go(p.guard)
 	return p
 }
 
@@ -118,9 +128,13 @@ func (p *pool) leave(s *seat) {
 	defer p.mu.Unlock()
 	s.users--
 	s.lastUsed = time.Now()
-	if s.users == 0 {
-		p.announce()
+	if s.users > 0 {
+		return
 	}
+	if s.place.purpose == toProve && p.seats[s.place] == s && s.idle() {
+		p.retire(s)
+	}
+	p.announce()
 }
 
 // announce wakes those who wait for a seat. The caller holds mu.
@@ -161,7 +175,11 @@ func (p *pool) trySit(at place) (*seat, error) {
 	if len(p.seats) >= p.config.MaxWorkers && !p.evict() {
 		return nil, nil
 	}
-	s := &seat{place: at, users: 1, ready: make(chan struct{}), slots: make(chan struct{}, p.config.RunsPerWorker)}
+	slots := p.config.RunsPerWorker
+	if at.purpose == toProve {
+		slots = 1
+	}
+	s := &seat{place: at, users: 1, ready: make(chan struct{}), slots: make(chan struct{}, slots)}
 	p.seats[at] = s
 	if n := len(p.spares); n > 0 {
 		s.process, p.spares = p.spares[n-1], p.spares[:n-1]
@@ -240,7 +258,7 @@ func (p *pool) start() (*process, error) {
 	p.started.Add(1)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	process := newProcess(spawned, p.config)
+	process := newProcess(spawned, p.config, p.busy)
 	p.live[process] = true
 	p.owned.Go(func() {
 		process.live()
@@ -256,6 +274,9 @@ func (p *pool) start() (*process, error) {
 // forget removes a worker that has died.
 func (p *pool) forget(process *process) {
 	p.count(process)
+	if tenant := process.death.guilty; tenant != "" {
+		p.kills.add(tenant, time.Now())
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.live, process)

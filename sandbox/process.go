@@ -20,9 +20,15 @@ type process struct {
 	config Config
 	gate   atomic.Pointer[egress.Gate] // nil while the worker is blank
 	stderr excerpt                     // owned by drain until gone
+	busy   chan struct{}               // tells the guard that there is a run
+	memory *gauge
 
 	mu        sync.Mutex
 	logger    *slog.Logger
+	tenant    scripts.TenantID
+	heard     time.Time // when it last gave a sign of life, or got its only run
+	pulses    int
+	born      time.Time
 	exchanges map[uint64]*exchange
 	lastID    uint64
 	seen      map[uint64]bool // programs whose source was sent
@@ -36,12 +42,19 @@ type process struct {
 type exchange struct {
 	id     uint64
 	mask   *masker
+	check  bool
 	frames chan wire.Frame // has room for all that may come
-	// expects are the frames that may still come, each once. Done and Checked are
-	// the last.
+	// expects are the frames that may still come, each once; none after the last.
 	expects wire.Types
-	// ended says why the worker was killed for this exchange; guarded by process.mu.
-	ended scripts.Outcome
+	// ended is what the worker was killed for, if for this exchange; guarded by
+	// process.mu.
+	ended verdict
+}
+
+// verdict is how a run ended that its worker cannot speak of. The zero value is none.
+type verdict struct {
+	outcome scripts.Outcome
+	message string
 }
 
 var (
@@ -52,9 +65,10 @@ var (
 	errHung    = errors.New("a run did not stop at its limit")
 )
 
-func newProcess(s *spawned, config Config) *process {
+func newProcess(s *spawned, config Config, busy chan struct{}) *process {
 	return &process{
 		spawned: s, config: config, logger: config.Log.With(keyWorker, s.cmd.Process.Pid),
+		busy: busy, memory: openGauge(s.cmd.Process.Pid), born: time.Now(),
 		exchanges: map[uint64]*exchange{}, seen: map[uint64]bool{}, gone: make(chan struct{}),
 	}
 }
@@ -63,6 +77,7 @@ func newProcess(s *spawned, config Config) *process {
 func (p *process) adopt(tenant scripts.TenantID, gate *egress.Gate) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.tenant = tenant
 	p.logger = p.logger.With(keyTenant, string(tenant))
 	p.gate.Store(gate)
 }
@@ -87,6 +102,7 @@ func (p *process) live() {
 	_ = p.stream.Close()
 	_ = p.spawned.stderr.Close()
 	dials.Wait()
+	p.memory.close()
 	p.bury()
 }
 
@@ -124,25 +140,36 @@ func (p *process) read() {
 func (p *process) deliver(f wire.Frame) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if f.Type == wire.Pulse {
+		return p.pulse()
+	}
+	p.heard = time.Now()
 	x := p.exchanges[f.ID]
 	if x == nil || !x.expects.Has(f.Type) {
 		return errUnexpected
 	}
 	x.expects = x.expects.Without(f.Type)
-	if f.Type == wire.Done || f.Type == wire.Checked {
-		delete(p.exchanges, f.ID)
+	if last.Has(f.Type) {
+		x.expects = 0
 	}
 	x.frames <- f
 	return nil
 }
 
+// last are the frames that end an exchange.
+var last = wire.TypesOf(wire.Done, wire.Again, wire.Checked)
+
 // begin registers an exchange that may get the given frames.
 func (p *process) begin(mask *masker, expects wire.Types) (*exchange, error) {
-	x := &exchange{mask: mask, frames: make(chan wire.Frame, expects.Len()), expects: expects}
+	x := &exchange{mask: mask, check: expects.Has(wire.Checked), frames: make(chan wire.Frame, expects.Len()), expects: expects}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.exchanges == nil || p.cause != nil {
 		return nil, errNotStarted
+	}
+	if len(p.exchanges) == 0 {
+		p.heard = time.Now()
+		signal(p.busy)
 	}
 	p.lastID++
 	x.id = p.lastID
@@ -150,13 +177,20 @@ func (p *process) begin(mask *masker, expects wire.Types) (*exchange, error) {
 	return x, nil
 }
 
-// end kills the worker because x must not go on, if it still does. outcome becomes
-// that of x; the worker's other runs are lost.
-func (p *process) end(x *exchange, outcome scripts.Outcome) {
+// settle ends an exchange whose last frame was in order.
+func (p *process) settle(x *exchange) {
 	p.mu.Lock()
-	running := p.exchanges[x.id] == x
-	if running && x.ended == "" {
-		x.ended = outcome
+	defer p.mu.Unlock()
+	delete(p.exchanges, x.id)
+}
+
+// end kills the worker because x must not go on, if it still does. The verdict becomes
+// that of x; the worker's other runs are lost.
+func (p *process) end(x *exchange, v verdict) {
+	p.mu.Lock()
+	running := p.exchanges[x.id] == x && x.expects != 0
+	if running && x.ended == (verdict{}) {
+		x.ended = v
 	}
 	p.mu.Unlock()
 	if running {

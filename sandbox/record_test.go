@@ -92,9 +92,9 @@ func TestDiagnosis(t *testing.T) {
 		"SIGSEGV … runtime.(*spanQueue).get":                scripts.OutcomeOutOfMemory,
 		"panic: runtime error: invalid memory address or …": scripts.OutcomeCrashed,
 	} {
-		got, message := diagnose(text)
-		require.Equal(t, want, got, text)
-		require.NotEmpty(t, message)
+		got := (&process{}).fatal(text)
+		require.Equal(t, want, got.outcome, text)
+		require.NotEmpty(t, got.message)
 	}
 }
 

@@ -18,6 +18,8 @@ import (
 	"fmt"
 	"hash/maphash"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
@@ -55,6 +57,7 @@ type Sandbox struct {
 	pool    *pool
 	seed    maphash.Seed // of program ids
 	maskers *maskers
+	lane    atomic.Uint32
 }
 
 // New makes a sandbox and begins to start its spare workers. It must be closed.
@@ -80,8 +83,11 @@ func (s *Sandbox) Close() error {
 // Run runs a hook to its end. How that went, whatever the script did, is in the
 // result; all text in it is masked. ctx ends the run early, as canceled.
 //
-// An error means that the platform failed: ErrWorkerLost, ErrClosed, or no worker
-// could be started.
+// A run whose worker dies with others in it is run again, alone in a worker, whether it
+// was the reason or not: the platform cannot tell, and the verdict is then certain.
+//
+// An error means that the platform failed: ErrWorkerLost, ErrClosed, a PausedError, or
+// no worker could be started.
 func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 	if err := checkSource(r.Source, s.config.MaxSourceBytes); err != nil {
 		return refusedSource(err), nil
@@ -89,10 +95,23 @@ func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 	if err := r.checkSize(); err != nil {
 		return scripts.Attempted{}, err
 	}
-	c := &call{run: r, limits: s.config.Limits, mask: s.maskers.of(r.Secrets)}
+	c := &call{run: r.answeringOnce(), limits: s.config.Limits, mask: s.maskers.of(r.Secrets)}
 	c.program = maphash.String(s.seed, r.Source)
+	attempted, err := s.run(ctx, c, place{tenant: r.Tenant, purpose: toRun})
+	if !errors.Is(err, errSuspect) {
+		return attempted, err
+	}
+	c.alone = true
+	return s.run(ctx, c, place{r.Tenant, toProve, s.lane.Add(1) % provingLanes})
+}
+
+// run has a worker at a place run c.
+func (s *Sandbox) run(ctx context.Context, c *call, at place) (scripts.Attempted, error) {
 	for range maxStarts {
-		seat, err := s.pool.acquire(ctx, place{r.Tenant, toRun})
+		if pause := s.Paused(at.tenant); pause != nil {
+			return scripts.Attempted{}, pause
+		}
+		seat, err := s.pool.acquire(ctx, at)
 		if ctx.Err() != nil {
 			if err == nil {
 				s.pool.release(seat)
@@ -110,6 +129,21 @@ func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 		return attempted, err
 	}
 	return scripts.Attempted{}, fmt.Errorf("%d workers died before the run: %w", maxStarts, ErrWorkerLost)
+}
+
+// Paused is the pause that the tenant is in, nil if it is in none. Run refuses its runs
+// with it.
+func (s *Sandbox) Paused(tenant scripts.TenantID) *PausedError {
+	return s.pool.kills.paused(tenant, time.Now())
+}
+
+// answeringOnce keeps a run that is run again from answering again.
+func (r Run) answeringOnce() Run {
+	if answer := r.OnAnswer; answer != nil {
+		var once sync.Once
+		r.OnAnswer = func(a scripts.Attempted) { once.Do(func() { answer(a) }) }
+	}
+	return r
 }
 
 // maxInputBytes bounds what a run is given beside its source.

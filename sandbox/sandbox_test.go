@@ -277,16 +277,26 @@ func hook(source string) Run {
 
 // open opens a sandbox that is closed at the test's end.
 func open(t testing.TB, config Config) *Sandbox {
+	if raceEnabled && config.MemoryBytes == 0 {
+		config.MemoryBytes = 1 << 30
+	}
 	s, err := New(config)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	return s
 }
 
+// needsMemoryLimit skips a test that measures memory where that is not the script's.
+func needsMemoryLimit(t *testing.T) {
+	if raceEnabled {
+		t.Skip("the race detector's memory would count")
+	}
+}
+
 func processOf(s *Sandbox, tenant scripts.TenantID) *process {
 	s.pool.mu.Lock()
 	defer s.pool.mu.Unlock()
-	if seat := s.pool.seats[place{tenant, toRun}]; seat != nil {
+	if seat := s.pool.seats[place{tenant: tenant}]; seat != nil {
 		return seat.process
 	}
 	return nil

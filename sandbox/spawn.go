@@ -16,18 +16,19 @@ import (
 	"github.com/hookline/hookline/sandbox/worker"
 )
 
-// workerEnv is the worker's whole environment: settings of Go's runtime.
+// workerEnv is the worker's whole environment: settings of Go's runtime, and the memory
+// that it may have.
 //
 // containermaxprocs and updatemaxprocs would keep files of the cgroup open; the parent
 // has read them and hands the number on. A fresh VM per run is garbage by design, so
-// the collector waits for a large young heap, within a soft limit well below the
-// memory that a worker may have.
-func workerEnv() []string {
+// the collector waits for a large young heap, within a soft limit that the worker sets
+// well below the memory that it may have.
+func workerEnv(config Config) []string {
 	return []string{
 		"GODEBUG=containermaxprocs=0,updatemaxprocs=0",
 		fmt.Sprintf("GOMAXPROCS=%d", min(goruntime.GOMAXPROCS(0), maxWorkerProcs)),
 		"GOGC=800",
-		"GOMEMLIMIT=80MiB",
+		fmt.Sprintf("%s=%d", worker.MemoryVariable, config.MemoryBytes),
 	}
 }
 
@@ -91,7 +92,7 @@ func (s *spawned) start(config Config) (err error) {
 	s.cmd = &exec.Cmd{
 		Path:        config.Executable,
 		Args:        []string{worker.Name},
-		Env:         workerEnv(),
+		Env:         workerEnv(config),
 		Dir:         "/",
 		Stderr:      stderr,
 		ExtraFiles:  []*os.File{stream, dials}, // worker.StreamFD, worker.DialFD

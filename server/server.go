@@ -45,6 +45,10 @@ type Config struct {
 	EventsPerSecond, RequestsPerSecond int
 	// CAFiles are PEM files of roots that hooks trust besides the system's.
 	CAFiles []string
+	// WorkerMemory, WallLimit and JSLimit bound hooks: sandbox.Config's MemoryBytes, and
+	// runtime.Limits' Wall and JS.
+	WorkerMemory       int64
+	WallLimit, JSLimit time.Duration
 	// DrainTimeout bounds how long running hooks may finish at the end. Default 20 s.
 	DrainTimeout time.Duration
 	Log          *slog.Logger // default: slog.Default()
@@ -127,7 +131,7 @@ func (s *service) open(ctx context.Context) (err error) {
 	s.handler, err = api.New(api.Config{
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
 		Tenants: s.tenants, EventsPerSecond: s.EventsPerSecond, RequestsPerSecond: s.RequestsPerSecond,
-		Checker: s.sandbox, Runner: s.sandbox, Log: s.Log, Draining: s.draining,
+		Checker: s.sandbox, Runner: s.sandbox, Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining,
 	})
 	return err
 }
@@ -141,9 +145,12 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sandbox.New(sandbox.Config{
-		EgressOf: s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots, Log: s.Log,
-	})
+	config := sandbox.Config{
+		EgressOf: s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots,
+		MemoryBytes: s.WorkerMemory, Log: s.Log,
+	}
+	config.Limits.Wall, config.Limits.JS = s.WallLimit, s.JSLimit
+	return sandbox.New(config)
 }
 
 // secrets opens the secrets of a hook for a run.

@@ -23,7 +23,7 @@ with _ for -, lists separated by commas. A flag wins over its variable. The admi
 never a flag: set ` + auth.TokenVariable + `, or let the server make one in the data directory.`
 
 func serveCommand() *cobra.Command {
-	var config server.Config
+	config := server.Config{WorkerMemory: 128 << 20}
 	var level slog.Level
 	cmd := &cobra.Command{
 		Use:   "serve",
@@ -50,6 +50,9 @@ func serveCommand() *cobra.Command {
 	flags.IntVar(&config.EventsPerSecond, "events-per-second", 20_000, "events that a tenant may post, unless its settings say otherwise")
 	flags.IntVar(&config.RequestsPerSecond, "requests-per-second", 20_000, "other API requests of a tenant, unless its settings say otherwise")
 	flags.StringSliceVar(&config.CAFiles, "ca-file", nil, "PEM file of roots that hooks trust besides the system's (repeatable)")
+	flags.Var((*byteSize)(&config.WorkerMemory), "worker-memory", "memory of a tenant's worker process, such as 128MiB")
+	flags.DurationVar(&config.WallLimit, "wall-limit", 20*time.Second, "how long a hook may run, its waiting included")
+	flags.DurationVar(&config.JSLimit, "js-limit", 2*time.Second, "how long a hook may compute, without its waiting")
 	flags.DurationVar(&config.DrainTimeout, "drain-timeout", 20*time.Second, "how long running hooks may finish when the server stops")
 	flags.TextVar(&level, "log-level", slog.LevelInfo, "debug, info, warn or error")
 	return cmd

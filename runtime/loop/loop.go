@@ -26,7 +26,7 @@ type Loop struct {
 	native     goja.Value    // l.runBody
 	body       func() error
 	ended      error // why runBody wants the loop to end
-	inside     time.Duration
+	clock      *Clock
 
 	ticks      queue
 	immediates queue
@@ -46,9 +46,9 @@ func (r *Rejection) Error() string { return "unhandled promise rejection" }
 
 // New makes the loop of vm. onUncaught is told, on the loop, of every exception that
 // reached it and of every unhandled rejection (a *Rejection); if it returns true the
-// loop ends and Run returns that error.
-func New(vm *goja.Runtime, onUncaught func(error) (stop bool)) *Loop {
-	l := &Loop{vm: vm, onUncaught: onUncaught, wake: make(chan struct{}, 1)}
+// loop ends and Run returns that error. The time inside the VM goes on clock.
+func New(vm *goja.Runtime, clock *Clock, onUncaught func(error) (stop bool)) *Loop {
+	l := &Loop{vm: vm, clock: clock, onUncaught: onUncaught, wake: make(chan struct{}, 1)}
 	vm.SetPromiseRejectionTracker(l.trackRejection)
 	native := vm.ToValue(l.runBody).(*goja.Object)
 	_ = native.DefineDataProperty("name", vm.ToValue("hookline:turn"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
@@ -91,7 +91,7 @@ func (l *Loop) Run(ctx context.Context, main func() error) error {
 }
 
 // Inside is the time spent in the VM so far, without waiting.
-func (l *Loop) Inside() time.Duration { return l.inside }
+func (l *Loop) Inside() time.Duration { return l.clock.Inside() }
 
 // RegisterCallback keeps the loop alive until the returned function has been called,
 // exactly once, from any goroutine, with what is to be done on the loop. The contract
@@ -192,12 +192,14 @@ func (l *Loop) wait(ctx context.Context, until time.Time) {
 // goja runs promise jobs when the outermost call ends, and natives called from Go are
 // no call to it. Next ticks come before promise jobs, so the macrotask runs inside one
 // more JavaScript frame, which ends with the ticks.
+//
+// All of it is time inside the VM: reading what nobody caught runs code of the script.
 func (l *Loop) turn(f func() error) error {
+	l.clock.Enter()
+	defer l.clock.Leave()
 	for {
-		began := time.Now()
 		l.body, l.ended = f, nil
 		_, err := l.enter(goja.Undefined(), l.native)
-		l.inside += time.Since(began)
 		if l.ended != nil {
 			return l.ended
 		}

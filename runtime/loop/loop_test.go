@@ -29,7 +29,7 @@ type machine struct {
 
 func newMachine() *machine {
 	m := &machine{vm: goja.New()}
-	m.loop = loop.New(m.vm, func(err error) bool {
+	m.loop = loop.New(m.vm, loop.NewClock(), func(err error) bool {
 		m.uncaught = append(m.uncaught, err)
 		return m.stop
 	})

@@ -32,7 +32,7 @@ var registry = NewRegistry()
 func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
 	tb.Helper()
 	m := &machine{vm: goja.New()}
-	m.loop = loop.New(m.vm, func(err error) bool {
+	m.loop = loop.New(m.vm, loop.NewClock(), func(err error) bool {
 		m.uncaught = append(m.uncaught, err)
 		return false
 	})

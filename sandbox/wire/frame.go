@@ -7,16 +7,17 @@
 //
 // The conversation: Hello ▸ (worker), Configure ◂, then any number of runs
 //
-//	Run ◂ [NeedSource ▸ Run ◂] [Answer ▸] [Cancel ◂] Done ▸
+//	Run ◂ [NeedSource ▸ Run ◂] [Answer ▸] [Cancel ◂] [Stuck ▸] (Done ▸ | Again ▸)
 //	Check ◂ Checked ▸
 //
-// each with an id that the parent chose. Numbers are little-endian.
+// each with an id that the parent chose. While it has runs a worker sends Pulse. Numbers are little-endian.
 package wire
 
 import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"time"
 )
 
 // Version is the protocol's. Both sides are the same binary, so they must agree.
@@ -32,13 +33,16 @@ func violation(format string, args ...any) error {
 // Type is a frame's type.
 type Type uint8
 
-// The frame types. Those up to Checked go from the worker to its parent.
+// The frame types. Those up to Pulse go from the worker to its parent.
 const (
 	Hello Type = iota + 1
 	NeedSource
 	Answer
 	Done
 	Checked
+	Again // the run was ended though another may be the reason
+	Stuck // the run does not stop at its JavaScript time
+	Pulse // the worker still runs Go code
 	Configure
 	Run
 	Cancel
@@ -73,6 +77,9 @@ var shapes = [end]struct{ sections, max int }{
 	Answer:     {3, MaxRecord},
 	Done:       {3, MaxRecord},
 	Checked:    {1, 64 << 10},
+	Again:      {0, 0},
+	Stuck:      {0, 0},
+	Pulse:      {0, 0},
 	Configure:  {2, 8 << 20},
 	Run:        {4, 24 << 20},
 	Cancel:     {0, 0},
@@ -95,7 +102,10 @@ func (d Direction) allows(t Type) bool {
 	return t > 0 && t < end && (t >= Configure) == bool(d)
 }
 
-// Frame is one message. ID is the run's, 0 for Hello and Configure.
+// PulseEvery is the time between two pulses.
+const PulseEvery = 100 * time.Millisecond
+
+// Frame is one message. ID is the run's, 0 for Hello, Pulse and Configure.
 type Frame struct {
 	Type     Type
 	ID       uint64

@@ -64,6 +64,8 @@ type RunMessage struct {
 	Trigger    scripts.TriggerID
 	RequestID  string
 	Limits     runtime.Limits
+	// Grace is how much longer than its JavaScript time the run may take before it is Stuck.
+	Grace time.Duration
 	// WantAnswer asks for an Answer before Done.
 	WantAnswer bool
 }
@@ -76,6 +78,8 @@ func (w *Writer) WriteRun(id uint64, m RunMessage) error {
 	head = appendString(head, string(m.Trigger))
 	head = appendString(head, m.RequestID)
 	head = appendInt(head, int64(m.Limits.Wall))
+	head = appendInt(head, int64(m.Limits.JS))
+	head = appendInt(head, int64(m.Grace))
 	head = appendInt(head, int64(m.Limits.ConsoleBytes))
 	head = appendInt(head, int64(m.Limits.ResultBytes))
 	head = appendInt(head, int64(m.Limits.CallDepth))
@@ -107,15 +111,14 @@ func ParseRun(f Frame) (RunMessage, error) {
 	m.WithSource, m.WantAnswer = flags&1 != 0, flags&2 != 0
 	m.Trigger = scripts.TriggerID(d.string())
 	m.RequestID = d.string()
-	m.Limits = runtime.Limits{
-		Wall:         time.Duration(d.int()),
-		ConsoleBytes: int(d.int()),
-		ResultBytes:  int(d.int()),
-		CallDepth:    int(d.int()),
-
-		Requests:      int(d.int()),
-		ResponseBytes: int(d.int()),
-	}
+	m.Limits.Wall = time.Duration(d.int())
+	m.Limits.JS = time.Duration(d.int())
+	m.Grace = time.Duration(d.int())
+	m.Limits.ConsoleBytes = int(d.int())
+	m.Limits.ResultBytes = int(d.int())
+	m.Limits.CallDepth = int(d.int())
+	m.Limits.Requests = int(d.int())
+	m.Limits.ResponseBytes = int(d.int())
 	if err := d.end("run"); err != nil {
 		return RunMessage{}, err
 	}

@@ -7,9 +7,9 @@ import (
 	"io"
 	"runtime/debug"
 	"sync"
-	"time"
 
 	"github.com/hookline/hookline/runtime"
+	"github.com/hookline/hookline/runtime/loop"
 	"github.com/hookline/hookline/sandbox/wire"
 	"github.com/hookline/hookline/scripts"
 )
@@ -24,9 +24,14 @@ type worker struct {
 	programs  *programs
 
 	mu   sync.Mutex
-	runs map[uint64]context.CancelCauseFunc
+	runs map[uint64]*task
 
-	tasks chan task
+	tasks chan *task
+	wake  chan struct{} // tells the monitor that a run began
+
+	// The monitor's own.
+	memory   *meter
+	relieved bool // runs were ended for their memory, which may not be free yet
 }
 
 // serve reads frames until the parent closes the stream. Its caller then ends the
@@ -71,17 +76,17 @@ var errCanceled = errors.New("canceled")
 
 func (w *worker) cancel(id uint64) {
 	w.mu.Lock()
-	stop := w.runs[id]
+	t := w.runs[id]
 	w.mu.Unlock()
-	if stop != nil {
-		stop(errCanceled)
+	if t != nil {
+		t.stop(errCanceled)
 	}
 }
 
 // startRun registers the run on the reading goroutine, so that programs arrive and
 // cancels find their run in the order of the frames.
 func (w *worker) startRun(f wire.Frame) error {
-	began := time.Now()
+	clock := loop.NewClock()
 	m, err := wire.ParseRun(f)
 	if err != nil {
 		return err
@@ -93,28 +98,34 @@ func (w *worker) startRun(f wire.Frame) error {
 		}
 		program = w.programs.add(m.Program, m.Source)
 	}
-	ctx, stop := context.WithCancelCause(context.Background())
+	t := &task{id: f.ID, message: m, program: program, clock: clock}
+	t.ctx, t.stop = context.WithCancelCause(context.Background())
 	w.mu.Lock()
-	w.runs[f.ID] = stop
+	w.runs[t.id] = t
 	w.mu.Unlock()
-	w.hand(task{ctx: ctx, stop: stop, id: f.ID, message: m, program: program, began: began})
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+	w.hand(t)
 	return nil
 }
 
-// task is a run on its way to a goroutine.
+// task is a run on its way to a goroutine, and on it.
 type task struct {
 	ctx     context.Context
 	stop    context.CancelCauseFunc
 	id      uint64
 	message wire.RunMessage
 	program *program
-	began   time.Time
+	clock   *loop.Clock
+	stuck   bool // the parent was told; the monitor's
 }
 
 // hand gives a task to a goroutine that waits, or to a new one. Goroutines are kept
 // because their stacks have grown: growing one costs a third of a small run. There
 // are as many as the parent has ever had runs here at once.
-func (w *worker) hand(t task) {
+func (w *worker) hand(t *task) {
 	select {
 	case w.tasks <- t:
 	default:
@@ -122,46 +133,54 @@ func (w *worker) hand(t task) {
 	}
 }
 
-func (w *worker) work(t task) {
+func (w *worker) work(t *task) {
 	for {
 		w.do(t)
 		t = <-w.tasks // the collector takes the old t meanwhile: nothing reads it any more
 	}
 }
 
-func (w *worker) do(t task) {
+func (w *worker) do(t *task) {
 	done := w.run(t)
 	w.mu.Lock()
 	delete(w.runs, t.id)
 	w.mu.Unlock()
+	cause := context.Cause(t.ctx)
 	t.stop(nil)
+	if errors.Is(cause, errAgain) && done.Outcome == scripts.OutcomeCanceled {
+		_ = w.writer.Write(wire.Again, t.id)
+		return
+	}
 	w.report(wire.Done, t.id, done)
 }
 
 // run is the edge to the engine: nothing of a script gets past it as a panic.
-func (w *worker) run(t task) (out scripts.Attempted) {
+func (w *worker) run(t *task) (out scripts.Attempted) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			out = crashed(fault)
 		}
 	}()
-	compiled, err := t.program.compile()
+	compiled, err := t.compile()
 	if err != nil {
 		return refused(err)
 	}
 	m := &t.message
-	m.Limits.Wall -= time.Since(t.began) // compiling counts
 	in := runtime.Input{
 		Program: compiled, Trigger: m.Trigger, Payload: m.Payload,
-		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits,
-	}
-	if in.Limits.Wall <= 0 {
-		in.Limits.Wall = 1
+		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits, Clock: t.clock,
 	}
 	if m.WantAnswer {
 		in.OnAnswer = func(a scripts.Attempted) { w.report(wire.Answer, t.id, a) }
 	}
 	return w.engine.Run(t.ctx, in)
+}
+
+// compile counts as the run's JavaScript time.
+func (t *task) compile() (*runtime.Program, error) {
+	t.clock.Enter()
+	defer t.clock.Leave()
+	return t.program.compile()
 }
 
 func refused(err error) scripts.Attempted {

@@ -7,7 +7,6 @@
 package worker
 
 import (
-	"context"
 	"fmt"
 	"net"
 	"os"
@@ -44,7 +43,7 @@ func Main() int {
 	time.Local = time.UTC // else the first local time reads a file
 	debug.SetMaxStack(maxStack)
 
-	w, err := open()
+	w, err := open(limitMemory(os.Getenv(MemoryVariable)))
 	if err == nil {
 		err = w.serve()
 	}
@@ -55,7 +54,7 @@ func Main() int {
 	return 0
 }
 
-func open() (*worker, error) {
+func open(memory int64) (*worker, error) {
 	stream, err := inherit(StreamFD)
 	if err != nil {
 		return nil, err
@@ -68,12 +67,15 @@ func open() (*worker, error) {
 		reader:   wire.NewReader(stream, wire.FromParent),
 		writer:   wire.NewWriter(stream),
 		programs: newPrograms(programBytes),
-		runs:     map[uint64]context.CancelCauseFunc{},
-		tasks:    make(chan task),
+		runs:     map[uint64]*task{},
+		tasks:    make(chan *task),
+		wake:     make(chan struct{}, 1),
+		memory:   newMeter(memory),
 	}
 	w.dialer = newDialer(dials)
 	w.engine = runtime.New(runtime.Config{Transport: w, Insecure: w.insecure})
 	w.warm()
+	go w.monitor()
 	return w, nil
 }
 

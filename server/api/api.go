@@ -32,7 +32,9 @@ type Config struct {
 	Vault   *vault.Vault
 	Checker Checker
 	Runner  Runner
-	Log     *slog.Logger // default: slog.Default()
+	// Paused is the pause that a tenant's hooks are in, nil for none. Default never.
+	Paused func(scripts.TenantID) *sandbox.PausedError
+	Log    *slog.Logger // default: slog.Default()
 	// Tenants are known and changed through it alone.
 	Tenants *tenants.Book
 	// EventsPerSecond bounds what each tenant posts to triggers, RequestsPerSecond its
@@ -83,6 +85,9 @@ func New(c Config) (http.Handler, error) {
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()
+	}
+	if c.Paused == nil {
+		c.Paused = func(scripts.TenantID) *sandbox.PausedError { return nil }
 	}
 	c.EventsPerSecond = cmp.Or(c.EventsPerSecond, 20_000)
 	c.RequestsPerSecond = cmp.Or(c.RequestsPerSecond, 20_000)

@@ -47,7 +47,20 @@ func (a *api) listExecutions(w http.ResponseWriter, r *http.Request, tenant scri
 	if err != nil {
 		return err
 	}
+	for i := range found {
+		a.explain(&found[i])
+	}
 	return edge.JSON(w, http.StatusOK, pageOf(found, size))
+}
+
+// explain says why an execution waits, if that is not its turn.
+func (a *api) explain(e *scripts.Execution) {
+	if e.State != scripts.StateReady {
+		return
+	}
+	if pause := a.Paused(e.Tenant); pause != nil {
+		e.Warnings = append(e.Warnings, pause.Error())
+	}
 }
 
 func pageOf(found []scripts.Execution, size int) executionPage {
@@ -65,5 +78,6 @@ func (a *api) getExecution(w http.ResponseWriter, r *http.Request, tenant script
 	if err != nil {
 		return err
 	}
+	a.explain(&execution)
 	return edge.JSON(w, http.StatusOK, execution)
 }

@@ -31,7 +31,8 @@ type Queue interface {
 }
 
 // Runner runs a hook. An error says that the platform failed, sandbox.ErrWorkerLost
-// that the hook may have been the reason. It returns soon after its context ends.
+// that the hook may have been the reason, a sandbox.PausedError that nothing of the
+// tenant is to be run for a while. It returns soon after its context ends.
 type Runner interface {
 	Run(context.Context, sandbox.Run) (scripts.Attempted, error)
 }
@@ -66,6 +67,7 @@ type Config struct {
 type Dispatcher struct {
 	config  Config
 	running sync.WaitGroup
+	pauses  pauses
 	ended   chan struct{} // a value for each execution that has ended
 }
 
@@ -125,7 +127,7 @@ func (d *Dispatcher) start(ctx, runs context.Context, free int) int {
 	if free == 0 {
 		return 0
 	}
-	claims, err := d.config.Queue.Claim(runs, store.ClaimRequest{Limit: free, PerTenant: d.config.PerTenant})
+	claims, err := d.config.Queue.Claim(runs, store.ClaimRequest{Limit: free, PerTenant: d.config.PerTenant, Except: d.pauses.current(time.Now())})
 	if err != nil {
 		d.config.Logger.Error("executions cannot be claimed", keyError, err) // the next wake-up tries again
 		return 0

@@ -39,13 +39,24 @@ func (d *Dispatcher) execute(ctx, runs context.Context, c store.Claim) {
 	attempted, err := d.attempt(runs, c)
 	settlement := d.judge(c, attempted, err, runs.Err() != nil)
 	settlement.StartedAt = started
-	if err != nil {
-		about(d.config.Logger, c.Execution).Warn("the platform failed an execution", keyError, err)
-	}
+	d.notice(c.Execution, err)
 	if settlement.Lost {
 		pause(ctx, d.backoff(c.Losses))
 	}
 	d.settle(ctx, c, settlement)
+}
+
+// notice takes note of a failure of the platform, before the execution is given back: of
+// a tenant that is paused nothing is to be claimed again meanwhile.
+func (d *Dispatcher) notice(e scripts.Execution, err error) {
+	var paused *sandbox.PausedError
+	switch {
+	case err == nil:
+	case errors.As(err, &paused):
+		d.pauses.add(e.Tenant, paused.Until)
+	default:
+		about(d.config.Logger, e).Warn("the platform failed an execution", keyError, err)
+	}
 }
 
 func (d *Dispatcher) attempt(ctx context.Context, c store.Claim) (scripts.Attempted, error) {
@@ -63,7 +74,10 @@ func (d *Dispatcher) attempt(ctx context.Context, c store.Claim) (scripts.Attemp
 // which is nobody's failure.
 func (d *Dispatcher) judge(c store.Claim, attempted scripts.Attempted, err error, stopped bool) store.Settlement {
 	losses := c.Losses + 1
+	var paused *sandbox.PausedError
 	switch {
+	case errors.As(err, &paused): // which is no loss
+		return store.Settlement{State: scripts.StateReady}
 	case stopped && (err != nil || attempted.Outcome == scripts.OutcomeCanceled):
 		return store.Settlement{State: scripts.StateReady}
 	case err == nil:

@@ -146,6 +146,8 @@ type Queue interface {
 type ClaimRequest struct {
 	Limit     int
 	PerTenant int
+	// Except are tenants of which nothing is wanted now.
+	Except []scripts.TenantID
 }
 
 // Claim is an execution that is the claimer's to run.

@@ -44,7 +44,7 @@ func newMachine(t *testing.T, transport http.RoundTripper) *machine {
 	m.realm.Transport = transport
 	m.realm.MaxRequests, m.realm.MaxResponseBytes = maxRequests, maxResponse
 	m.realm.Sent = func(r scripts.Request) { m.sent = append(m.sent, r) }
-	m.realm.Loop = loop.New(m.vm, func(err error) bool {
+	m.realm.Loop = loop.New(m.vm, loop.NewClock(), func(err error) bool {
 		m.said = append(m.said, "uncaught "+err.Error())
 		return false
 	})

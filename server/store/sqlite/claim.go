@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
+	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
 )
 
@@ -45,8 +47,8 @@ func (s *Store) Claim(ctx context.Context, r store.ClaimRequest) ([]store.Claim,
 }
 
 // choose takes one execution of each tenant in turn until the limit is reached or
-// nothing is left. It looks at no more tenants than the limit and the number of
-// tenants at their cap, which at least one running execution each stands for.
+// nothing is left. It looks at no more tenants than the limit, the excepted ones and
+// those at their cap, which at least one running execution each stands for.
 func (s *Store) choose(c *conn, r store.ClaimRequest) (chosen []claimed, err error) {
 	tenants, err := s.walk(c, r)
 	if err != nil {
@@ -85,6 +87,9 @@ func (s *Store) walk(c *conn, request store.ClaimRequest) (found []waiting, err 
 			break
 		}
 		at = tenant
+		if slices.Contains(request.Except, scripts.TenantID(tenant)) {
+			continue
+		}
 		claims, err := oldest(c, tenant, request)
 		if err != nil {
 			return nil, err

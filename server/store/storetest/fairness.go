@@ -56,6 +56,20 @@ var fairnessTests = map[string]func(*testing.T, store.Store){
 		require.Empty(t, claim(t, s, 8, 1))
 		require.Empty(t, claim(t, s, 0, 5))
 	},
+	"excepted tenants are left and hide nobody": func(t *testing.T, s store.Store) {
+		for _, tenant := range tenants("t", 3) {
+			addTenant(t, s, tenant)
+			accept(t, s, tenant, 2)
+		}
+		except := tenants("t", 2)
+		claims, err := s.Claim(t.Context(), store.ClaimRequest{Limit: 10, PerTenant: 10, Except: except})
+		require.NoError(t, err)
+		require.Len(t, claims, 2)
+		for _, c := range claims {
+			require.Equal(t, tenants("t", 3)[2], c.Execution.Tenant)
+		}
+		require.Len(t, claim(t, s, 10, 10), 4, "they are there later")
+	},
 	"no tenant runs more than its cap":                    caps,
 	"ten thousand tenants are served in turn and quickly": manyTenants,
 }
