@@ -46,8 +46,14 @@ func (p *process) blame(left map[uint64]*exchange) {
 	for _, x := range left {
 		p.death.only = x
 	}
+	if signaled(p.cmd.ProcessState, syscall.SIGSYS) {
+		p.death.outcome, p.death.message = scripts.OutcomeCrashed, seccompViolation
+		return
+	}
 	p.death.outcome, p.death.message = diagnose(p.stderr.String())
 }
+
+const seccompViolation = "seccomp violation: the worker was ended at a system call that it must not make"
 
 func signaled(state *os.ProcessState, signal syscall.Signal) bool {
 	status, ok := state.Sys().(syscall.WaitStatus)

@@ -1,0 +1,12 @@
+//go:build linux && cgo
+
+package lockdown
+
+import "golang.org/x/sys/unix"
+
+// A binary with cgo, as the race detector makes it, starts threads by the C library:
+// pthread_create of glibc, when clone3 is refused, and what a new thread does first.
+var (
+	cThreads = []uint32{threadFlags | unix.CLONE_SETTLS | unix.CLONE_PARENT_SETTID | unix.CLONE_CHILD_CLEARTID}
+	cAllowed = []uintptr{unix.SYS_SET_ROBUST_LIST, unix.SYS_RSEQ}
+)
