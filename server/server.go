@@ -35,6 +35,9 @@ type Config struct {
 	AdminToken string
 	// EgressAllow opens addresses to hooks that are closed by default (egress.ParsePolicy).
 	EgressAllow []string
+	// Isolation is sandbox.Config.Isolation: what happens on a machine that cannot lock
+	// the workers. Default strict.
+	Isolation sandbox.Isolation
 	// CAFiles are PEM files of roots that hooks trust besides the system's.
 	CAFiles []string
 	// DrainTimeout bounds how long running hooks may finish at the end. Default 20 s.
@@ -126,7 +129,7 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sandbox.New(sandbox.Config{Egress: policy, RootsPEM: roots, Log: s.Log})
+	return sandbox.New(sandbox.Config{Isolation: s.Isolation, Egress: policy, RootsPEM: roots, Log: s.Log})
 }
 
 // secrets opens the secrets of a hook for a run.

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/server"
 	"github.com/hookline/hookline/server/auth"
 )
@@ -45,6 +46,7 @@ func serveCommand() *cobra.Command {
 	flags.StringVar(&config.Listen, "listen", "127.0.0.1:4000", "address of the HTTP API")
 	flags.StringVar(&config.Data, "data", "hookline-data", "directory of everything that is kept")
 	flags.StringSliceVar(&config.EgressAllow, "egress-allow", nil, "open a private address to hooks: CIDR, host, host:port (repeatable)")
+	flags.StringVar((*string)(&config.Isolation), "isolation", string(sandbox.IsolationStrict), "strict: refuse to start where workers cannot be locked; dev: warn")
 	flags.StringSliceVar(&config.CAFiles, "ca-file", nil, "PEM file of roots that hooks trust besides the system's (repeatable)")
 	flags.DurationVar(&config.DrainTimeout, "drain-timeout", 20*time.Second, "how long running hooks may finish when the server stops")
 	flags.TextVar(&level, "log-level", slog.LevelInfo, "debug, info, warn or error")

@@ -24,12 +24,20 @@ type Launch struct {
 	drop  bool
 }
 
-var namespaces = []struct {
+type namespace struct {
 	name string
 	flag uintptr
-}{
-	{"user", syscall.CLONE_NEWUSER}, {"net", syscall.CLONE_NEWNET}, {"pid", syscall.CLONE_NEWPID},
-	{"ipc", syscall.CLONE_NEWIPC}, {"uts", syscall.CLONE_NEWUTS}, {"mnt", syscall.CLONE_NEWNS},
+}
+
+func namespaces() []namespace {
+	all := []namespace{
+		{"user", syscall.CLONE_NEWUSER}, {"net", syscall.CLONE_NEWNET}, {"ipc", syscall.CLONE_NEWIPC},
+		{"uts", syscall.CLONE_NEWUTS}, {"mnt", syscall.CLONE_NEWNS},
+	}
+	if !cThreadsNeedPIDs {
+		all = append(all, namespace{"pid", syscall.CLONE_NEWPID})
+	}
+	return all
 }
 
 // Probe finds out what an executable can be started with, by starting it, a few
@@ -38,12 +46,15 @@ var namespaces = []struct {
 func Probe(executable, argument string) Launch {
 	root := os.Geteuid() == 0
 	l := Launch{drop: root}
-	for _, n := range namespaces {
+	for _, n := range namespaces() {
 		l.flags |= n.flag
 	}
 	var userErr, namespaceErr error
 	if err := l.try(executable, argument); err != nil {
 		l, userErr, namespaceErr = layerByLayer(executable, argument, root)
+	}
+	if cThreadsNeedPIDs {
+		namespaceErr = errors.Join(namespaceErr, errors.New("pid: this binary was built with cgo; CGO_ENABLED=0 gives it"))
 	}
 	if !root {
 		userErr = errors.New("the server does not run as root, so workers have its user")
@@ -62,7 +73,7 @@ func layerByLayer(executable, argument string, root bool) (l Launch, userErr, na
 			l = with
 		}
 	}
-	for _, n := range namespaces {
+	for _, n := range namespaces() {
 		with := l
 		with.flags |= n.flag
 		if err := with.try(executable, argument); err != nil {

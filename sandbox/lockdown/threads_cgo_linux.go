@@ -10,3 +10,7 @@ var (
 	cThreads = []uint32{threadFlags | unix.CLONE_SETTLS | unix.CLONE_PARENT_SETTID | unix.CLONE_CHILD_CLEARTID}
 	cAllowed = []uintptr{unix.SYS_SET_ROBUST_LIST, unix.SYS_RSEQ}
 )
+
+// cThreadsNeedPIDs says that go-landlock reaches all threads through libpsx, which finds
+// them in /proc by the numbers they have there: in a PID namespace it waits for ever.
+const cThreadsNeedPIDs = true

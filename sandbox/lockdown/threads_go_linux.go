@@ -7,3 +7,6 @@ var (
 	cThreads []uint32
 	cAllowed []uintptr
 )
+
+// cThreadsNeedPIDs: see threads_cgo_linux.go.
+const cThreadsNeedPIDs = false
