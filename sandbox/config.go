@@ -52,7 +52,8 @@ type Config struct {
 	// Log is told of workers that die and of refused connections. Default none.
 	Log *slog.Logger
 
-	launch lockdown.Launch // how workers are started here
+	launch   lockdown.Launch // how workers are started here
+	unlocked bool            // in benchmarks: workers keep their rights
 }
 
 func (c Config) withDefaults() (Config, error) {

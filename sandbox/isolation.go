@@ -35,7 +35,7 @@ func (c Config) admit() error {
 
 // locks is how a worker locks itself.
 func (c Config) locks() lockdown.Config {
-	return lockdown.Config{Strict: c.Isolation == IsolationStrict, Threads: c.launch.Threads()}
+	return lockdown.Config{Off: c.unlocked, Strict: c.Isolation == IsolationStrict, Threads: c.launch.Threads()}
 }
 
 // Examine finds out which layers this machine gives, and starts and ends a worker of the

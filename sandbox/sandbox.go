@@ -69,8 +69,13 @@ func New(config Config) (*Sandbox, error) {
 	if err := closeOnExec(); err != nil {
 		config.Log.Warn("inherited descriptors could not be closed for workers", keyError, err)
 	}
+	return newSandbox(config), nil
+}
+
+// newSandbox needs a config with its defaults.
+func newSandbox(config Config) *Sandbox {
 	gate := egress.New(egress.Config{Policy: config.Egress, Log: config.Log})
-	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed(), maskers: newMaskers()}, nil
+	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed(), maskers: newMaskers()}
 }
 
 // Close ends every worker, which fails what they were running with ErrWorkerLost, and

@@ -93,7 +93,11 @@ func files() []attemptCase {
 			return func() error { _, err := os.ReadFile("/etc/passwd"); return err }
 		}},
 		{name: "create a file", maybe: true, prepare: func() func() error {
-			return func() error { _, err := os.Create("/tmp/hookline-attempt"); return err }
+			return func() error {
+				_, err := os.Create("/tmp/hookline-attempt")
+				_ = os.Remove("/tmp/hookline-attempt")
+				return err
+			}
 		}},
 		{name: "read a directory", prepare: func() func() error {
 			return func() error { _, err := os.ReadDir("/"); return err }
@@ -275,7 +279,7 @@ func clone3() attemptCase {
 }
 
 func iovec() uintptr {
-	v := &unix.Iovec{Base: (*byte)(unsafe.Pointer(space())), Len: 8}
+	v := &unix.Iovec{Base: new(byte), Len: 1}
 	vectors = append(vectors, v)
 	return uintptr(unsafe.Pointer(v))
 }

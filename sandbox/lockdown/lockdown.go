@@ -84,6 +84,8 @@ func (r Report) Lacks(layer Layer) error {
 type Config struct {
 	// Strict ends a worker that cannot have seccomp.
 	Strict bool `json:"strict,omitempty"`
+	// Off applies nothing. It is there to measure what the locks cost.
+	Off bool `json:"off,omitempty"`
 	// DataBytes is RLIMIT_DATA; 0 sets none. The kernel does not check it when Go maps
 	// into address space that it has reserved, so a single allocation can exceed it.
 	DataBytes uint64 `json:"data,omitempty"`

@@ -44,6 +44,17 @@ func TestAttemptsOfAnybody(t *testing.T) {
 	}
 }
 
+// TestLandlockAlone: files and ports stay closed should seccomp fail.
+func TestLandlockAlone(t *testing.T) {
+	t.Parallel()
+	if err := landlockMissing(); err != nil {
+		t.Skip(err)
+	}
+	for _, name := range []string{"open a file", "create a file", "read a directory", "openat below an open directory", "bind"} {
+		require.Contains(t, attempt(t, attemptCase{name: name}, nil, onlyFiles+"=1"), "permission denied", name)
+	}
+}
+
 // control gives the attempts mounts of their own, so that they can do no harm.
 func control() *syscall.SysProcAttr {
 	if os.Geteuid() != 0 {

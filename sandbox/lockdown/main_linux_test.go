@@ -16,6 +16,7 @@ import (
 const (
 	attemptName = "lockdown: attempt"
 	unlocked    = "LOCKDOWN_TEST_UNLOCKED"
+	onlyFiles   = "LOCKDOWN_TEST_LANDLOCK_ONLY"
 )
 
 const (
@@ -41,10 +42,8 @@ func attemptAs(name string) int {
 			continue
 		}
 		try := a.prepare()
-		if os.Getenv(unlocked) == "" {
-			if _, err := Apply(Config{Strict: true}); err != nil {
-				return broken(err)
-			}
+		if err := lockAsTold(); err != nil {
+			return broken(err)
 		}
 		if err := try(); err != nil {
 			println(err.Error())
@@ -53,6 +52,16 @@ func attemptAs(name string) int {
 		return exitWorked
 	}
 	return broken(fmt.Errorf("no attempt %q", name))
+}
+
+func lockAsTold() (err error) {
+	switch {
+	case os.Getenv(onlyFiles) != "":
+		err = restrictFiles()
+	case os.Getenv(unlocked) == "":
+		_, err = Apply(Config{Strict: true, Threads: 256})
+	}
+	return err
 }
 
 func broken(err error) int {
