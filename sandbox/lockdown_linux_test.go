@@ -49,10 +49,13 @@ func TestWorkersInheritNothing(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root can look into a process that cannot be dumped")
 	}
-	read, write, err := os.Pipe() // as a shell would have left it open
+	read, write, err := os.Pipe()
 	require.NoError(t, err)
 	defer read.Close()
 	defer write.Close()
+	left, err := syscall.Dup(int(read.Fd())) // not closed on exec, as a shell may leave it
+	require.NoError(t, err)
+	defer syscall.Close(left)
 	s := open(t, Config{})
 	_, err = s.Run(t.Context(), hook(trivial))
 	require.NoError(t, err)
