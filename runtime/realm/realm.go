@@ -4,12 +4,16 @@ package realm
 
 import (
 	"context"
+	"maps"
+	"math"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/dop251/goja"
 
+	"github.com/hookline/hookline/runtime/lazy"
 	"github.com/hookline/hookline/runtime/loop"
 	"github.com/hookline/hookline/runtime/stack"
 	"github.com/hookline/hookline/scripts"
@@ -51,6 +55,11 @@ func New(ctx context.Context, vm *goja.Runtime, started time.Time) *Realm {
 
 // SinceStart is the age of the run in milliseconds, as the record counts.
 func (r *Realm) SinceStart() float64 { return Milliseconds(time.Since(r.started)) }
+
+// Since is how many milliseconds ago SinceStart was at, in whole microseconds.
+func (r *Realm) Since(at float64) float64 {
+	return math.Round((r.SinceStart()-at)*1000) / 1000
+}
 
 // Milliseconds converts for the record, with microseconds as fraction.
 func Milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
@@ -94,13 +103,11 @@ func (r *Realm) Function(name string, f func(goja.FunctionCall) goja.Value) *goj
 	return fn
 }
 
-// Object makes a plain object of native functions, in no particular order.
+// Object makes an object of native functions, each made when first read.
 func (r *Realm) Object(functions map[string]func(goja.FunctionCall) goja.Value) *goja.Object {
-	o := r.VM.NewObject()
-	for name, f := range functions {
-		_ = o.Set(name, r.Function(name, f))
-	}
-	return o
+	return lazy.New(r.VM, slices.Sorted(maps.Keys(functions)), func(name string) goja.Value {
+		return r.Function(name, functions[name])
+	})
 }
 
 // Throw throws a JavaScript error of the given constructor ("TypeError") with a code

@@ -12,7 +12,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/hookline/hookline/runtime/node/lazy"
+	"github.com/hookline/hookline/runtime/lazy"
 	"github.com/hookline/hookline/runtime/realm"
 )
 

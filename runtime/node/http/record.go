@@ -36,7 +36,7 @@ func (m *message) publicURL() string {
 
 // report tells the realm how the exchange ended.
 func (x *exchange) report(err error) {
-	x.record.DurationMS = x.client.realm.SinceStart() - x.record.AtMS
+	x.record.DurationMS = x.client.realm.Since(x.record.AtMS)
 	if err != nil {
 		text := explain(err, x.message).message
 		x.record.Error = &text

@@ -49,13 +49,13 @@ globalThis.values = [undefined, null, 0, -1, 1e9, NaN, 2 ** 53, -Infinity, '', '
   new DataView(new ArrayBuffer(4)), Object.create(null), new Date(NaN), /x/g, Promise.resolve(), new Map([[1, 2]]),
   { length: -1 }, { length: 5 }];
 
-// attack calls functions[index] sixty times. lastCall says how, for the report.
+// attack calls functions[index] twenty times. lastCall says how, for the report.
 globalThis.attack = function (index) {
   const target = functions[index][1];
   let seed = index * 7919 + 13;
   const random = (n) => { seed = (seed * 1103515245 + 12345) & 0x7fffffff; return (seed >> 8) % n; };
   const quietly = (f) => { try { Promise.resolve(f()).catch(() => {}); } catch {} };
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 20; round++) {
     const picked = [0, 0, 0, 0, 0].map(() => random(values.length));
     const [receiver, ...args] = picked.map((i) => values[i]);
     args.length = round === 0 ? 0 : 1 + random(4);
