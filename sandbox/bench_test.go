@@ -16,29 +16,33 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/hookline/hookline/runtime"
+	"github.com/hookline/hookline/sandbox/lockdown"
 	"github.com/hookline/hookline/scripts"
 )
 
 // BenchmarkRoundTrip is a trivial hook in a warm worker, one run after the other.
 func BenchmarkRoundTrip(b *testing.B) {
-	s := open(b, Config{})
-	r := hook(trivial)
-	run := func() {
-		got, err := s.Run(b.Context(), r)
-		if err != nil || got.Outcome != scripts.OutcomeReturned {
-			b.Fatal(got.Outcome, err)
+	eachLock(b, func(b *testing.B, config Config) {
+		s := newSandbox(config)
+		b.Cleanup(func() { s.Close() })
+		r := hook(trivial)
+		run := func() {
+			got, err := s.Run(b.Context(), r)
+			if err != nil || got.Outcome != scripts.OutcomeReturned {
+				b.Fatal(got.Outcome, err)
+			}
 		}
-	}
-	warm(run)
-	var times []time.Duration
-	for b.Loop() {
-		began := time.Now()
-		run()
-		times = append(times, time.Since(began))
-	}
-	slices.Sort(times)
-	b.ReportMetric(float64(times[len(times)/2].Nanoseconds()), "p50-ns")
-	b.ReportMetric(float64(times[len(times)*99/100].Nanoseconds()), "p99-ns")
+		warm(run)
+		var times []time.Duration
+		for b.Loop() {
+			began := time.Now()
+			run()
+			times = append(times, time.Since(began))
+		}
+		slices.Sort(times)
+		b.ReportMetric(float64(times[len(times)/2].Nanoseconds()), "p50-ns")
+		b.ReportMetric(float64(times[len(times)*99/100].Nanoseconds()), "p99-ns")
+	})
 }
 
 // BenchmarkInProcess is the same without a worker.
@@ -79,15 +83,25 @@ func BenchmarkLoadInProcess(b *testing.B) {
 
 // BenchmarkStart is from the start of a worker to its hello.
 func BenchmarkStart(b *testing.B) {
-	config, err := Config{}.withDefaults()
+	eachLock(b, func(b *testing.B, config Config) {
+		for b.Loop() {
+			s, err := spawn(b.Context(), config)
+			require.NoError(b, err)
+			b.StopTimer()
+			s.discard()
+			b.StartTimer()
+		}
+	})
+}
+
+// eachLock measures with and without the lock-down.
+func eachLock(b *testing.B, measure func(*testing.B, Config)) {
+	locked, err := Config{}.withDefaults()
 	require.NoError(b, err)
-	for b.Loop() {
-		s, err := spawn(b.Context(), config)
-		require.NoError(b, err)
-		b.StopTimer()
-		s.discard()
-		b.StartTimer()
-	}
+	free := locked
+	free.unlocked, free.launch = true, lockdown.Launch{}
+	b.Run("locked", func(b *testing.B) { measure(b, locked) })
+	b.Run("unlocked", func(b *testing.B) { measure(b, free) })
 }
 
 func warm(run func()) {

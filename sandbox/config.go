@@ -12,6 +12,8 @@ import (
 
 	"github.com/hookline/hookline/runtime"
 	"github.com/hookline/hookline/sandbox/egress"
+	"github.com/hookline/hookline/sandbox/lockdown"
+	"github.com/hookline/hookline/sandbox/worker"
 	"github.com/hookline/hookline/scripts"
 )
 
@@ -20,6 +22,9 @@ type Config struct {
 	// Executable is started as the worker. Default this binary, whose main function
 	// must begin with worker.IsWorker.
 	Executable string
+	// Isolation says what happens on a machine that lacks a layer of the lock-down.
+	// Default IsolationStrict.
+	Isolation Isolation
 	// Egress says what hooks may connect to beyond the public internet.
 	Egress egress.Policy
 	// EgressOf, if set, says so for each tenant, in place of Egress. It is asked
@@ -63,6 +68,9 @@ type Config struct {
 	Limits runtime.Limits
 	// Log is told of workers that die and of refused connections. Default none.
 	Log *slog.Logger
+
+	launch   lockdown.Launch // how workers are started here
+	unlocked bool            // in benchmarks: workers keep their rights
 }
 
 func (c Config) withDefaults() (Config, error) {
@@ -76,6 +84,7 @@ func (c Config) withDefaults() (Config, error) {
 		}
 		c.Executable = path
 	}
+	setDefault(&c.Isolation, IsolationStrict)
 	setDefault(&c.Spares, 2)
 	setDefault(&c.MaxWorkers, 64)
 	setDefault(&c.RunsPerWorker, 32)
@@ -90,6 +99,7 @@ func (c Config) withDefaults() (Config, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	c.launch = lockdown.Probe(c.Executable, worker.Name)
 	return c, nil
 }
 
@@ -122,6 +132,9 @@ func (c Config) validate() error {
 		if value > limit {
 			faults = append(faults, fmt.Errorf("%s must be at most %d", name, limit))
 		}
+	}
+	if i := c.Isolation; i != "" && i != IsolationStrict && i != IsolationDev {
+		faults = append(faults, fmt.Errorf("Isolation is %q; it must be %s or %s", i, IsolationStrict, IsolationDev))
 	}
 	positive("MaxWorkers", int64(c.MaxWorkers))
 	positive("RunsPerWorker", int64(c.RunsPerWorker))
@@ -165,4 +178,6 @@ const (
 	keyRunning = "running"
 	keyKills   = "kills"
 	keyUntil   = "until"
+	keyLayer   = "layer"
+	keyMeans   = "means"
 )

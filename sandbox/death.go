@@ -62,11 +62,15 @@ func (p *process) diagnose(cause error) verdict {
 		return stuck(p.config.Limits)
 	case cause != nil:
 		return verdict{} // retired, another run's end, or taken over
+	case signaled(p.cmd.ProcessState, syscall.SIGSYS):
+		return verdict{scripts.OutcomeCrashed, seccompViolation}
 	case signaled(p.cmd.ProcessState, syscall.SIGKILL):
 		return verdict{} // somebody killed it: the run may be innocent
 	}
 	return p.fatal(p.stderr.String())
 }
+
+const seccompViolation = "seccomp violation: the worker was ended at a system call that it must not make"
 
 func signaled(state *os.ProcessState, signal syscall.Signal) bool {
 	status, ok := state.Sys().(syscall.WaitStatus)

@@ -5,10 +5,12 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/hookline/hookline/sandbox/lockdown"
 	"github.com/hookline/hookline/sandbox/wire"
 	"github.com/hookline/hookline/sandbox/worker"
 	"github.com/hookline/hookline/scripts"
@@ -77,6 +79,10 @@ func fakeWorker(behaviour string) int {
 		if f, err = reader.Read(); err == nil {
 			_ = writer.Write(wire.Again, f.ID)
 		}
+	case "violation":
+		// The kernel ends the process as at any call that is not on the list.
+		_, _ = lockdown.Apply(lockdown.Config{Strict: true})
+		_ = syscall.Kill(os.Getpid(), 0)
 	case "exit":
 		return 3
 	case "close":

@@ -2,9 +2,9 @@
 // tenant, that are this binary started again. It knows no HTTP API, no SQL and no
 // table of tenants.
 //
-// A worker is handed one tenant and never another. It compiles and runs, and has
-// nothing but a socket to its parent; the network is reached by asking for connections
-// (package egress). The parent trusts nothing that comes back: it checks every frame,
+// A worker is handed one tenant and never another. It compiles and runs, and has no
+// right to anything but its sockets (package lockdown); the network is reached by asking
+// the parent for connections (package egress). The parent trusts nothing that comes back: it checks every frame,
 // ends a worker that hangs or breaks the protocol, and masks secrets in every text.
 //
 // What it does not give: protection from side channels between tenants on one
@@ -60,17 +60,27 @@ type Sandbox struct {
 	lane    atomic.Uint32
 }
 
-// New makes a sandbox and begins to start its spare workers. It must be closed.
+// New makes a sandbox and begins to start its spare workers. It must be closed. With
+// IsolationStrict it is an error, of lockdown.ErrNoSeccomp, if workers cannot be locked
+// on this machine.
 func New(config Config) (*Sandbox, error) {
 	config, err := config.withDefaults()
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: %w", err)
 	}
+	if err := config.admit(); err != nil {
+		return nil, fmt.Errorf("sandbox: %w", err)
+	}
 	if err := closeOnExec(); err != nil {
 		config.Log.Warn("inherited descriptors could not be closed for workers", keyError, err)
 	}
+	return newSandbox(config), nil
+}
+
+// newSandbox needs a config with its defaults.
+func newSandbox(config Config) *Sandbox {
 	gate := egress.New(egress.Config{Policy: config.Egress, NAT64: config.NAT64, Log: config.Log})
-	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed(), maskers: newMaskers()}, nil
+	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed(), maskers: newMaskers()}
 }
 
 // Close ends every worker, which fails what they were running with ErrWorkerLost, and

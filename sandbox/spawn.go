@@ -46,8 +46,8 @@ type spawned struct {
 }
 
 // spawn starts a worker and waits for its hello, at most config.StartTimeout. The
-// worker dies when its stream is closed, also because this process died; it is in a
-// process group of its own so that a terminal's signals reach the parent only.
+// worker dies when its stream is closed, also because this process died. It says hello
+// after it has locked itself.
 func spawn(ctx context.Context, config Config) (*spawned, error) {
 	s := &spawned{}
 	err := s.start(config)
@@ -91,12 +91,12 @@ func (s *spawned) start(config Config) (err error) {
 	}
 	s.cmd = &exec.Cmd{
 		Path:        config.Executable,
-		Args:        []string{worker.Name},
+		Args:        []string{worker.Name, config.locks().Argument()},
 		Env:         workerEnv(config),
 		Dir:         "/",
 		Stderr:      stderr,
 		ExtraFiles:  []*os.File{stream, dials}, // worker.StreamFD, worker.DialFD
-		SysProcAttr: &syscall.SysProcAttr{Setpgid: true},
+		SysProcAttr: config.launch.Attributes(),
 	}
 	return s.cmd.Start()
 }

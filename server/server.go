@@ -43,6 +43,9 @@ type Config struct {
 	// EventsPerSecond and RequestsPerSecond bound each tenant whose settings do not say
 	// otherwise. Default 20,000 each.
 	EventsPerSecond, RequestsPerSecond int
+	// Isolation is sandbox.Config.Isolation: what happens on a machine that cannot lock
+	// the workers. Default strict.
+	Isolation sandbox.Isolation
 	// CAFiles are PEM files of roots that hooks trust besides the system's.
 	CAFiles []string
 	// WorkerMemory, WallLimit and JSLimit bound hooks: sandbox.Config's MemoryBytes, and
@@ -146,7 +149,8 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 		return nil, err
 	}
 	config := sandbox.Config{
-		EgressOf: s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots,
+		Isolation: s.Isolation,
+		EgressOf:  s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots,
 		MemoryBytes: s.WorkerMemory, Log: s.Log,
 	}
 	config.Limits.Wall, config.Limits.JS = s.WallLimit, s.JSLimit

@@ -1,6 +1,7 @@
 // Command hookline runs Auth0-style hooks on your own server.
 //
 //	hookline serve      run the server
+//	hookline doctor     say how well this machine can lock the workers
 //
 // The server starts this same binary again as its worker processes.
 package main
@@ -37,6 +38,6 @@ func rootCommand() *cobra.Command {
 		Use:   "hookline",
 		Short: "Run Auth0-style hooks on your own server",
 	}
-	root.AddCommand(serveCommand())
+	root.AddCommand(serveCommand(), doctorCommand())
 	return root
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/server"
 	"github.com/hookline/hookline/server/auth"
 )
@@ -49,6 +50,7 @@ func serveCommand() *cobra.Command {
 	flags.BoolVar(&config.InsecureTLS, "allow-insecure-tls", false, "let hooks turn off the check of certificates (rejectUnauthorized: false)")
 	flags.IntVar(&config.EventsPerSecond, "events-per-second", 20_000, "events that a tenant may post, unless its settings say otherwise")
 	flags.IntVar(&config.RequestsPerSecond, "requests-per-second", 20_000, "other API requests of a tenant, unless its settings say otherwise")
+	flags.StringVar((*string)(&config.Isolation), "isolation", string(sandbox.IsolationStrict), "strict: refuse to start where workers cannot be locked; dev: warn")
 	flags.StringSliceVar(&config.CAFiles, "ca-file", nil, "PEM file of roots that hooks trust besides the system's (repeatable)")
 	flags.Var((*byteSize)(&config.WorkerMemory), "worker-memory", "memory of a tenant's worker process, such as 128MiB")
 	flags.DurationVar(&config.WallLimit, "wall-limit", 20*time.Second, "how long a hook may run, its waiting included")

@@ -16,10 +16,12 @@ import (
 	"time"
 
 	"github.com/hookline/hookline/runtime"
+	"github.com/hookline/hookline/sandbox/lockdown"
 	"github.com/hookline/hookline/sandbox/wire"
 )
 
-// Name is the worker's only argument, argv[0]. No file is called like this by accident.
+// Name is a worker's argv[0]. No file is called like this by accident. Its one argument
+// is that of lockdown.Config.
 const Name = "hookline: worker"
 
 // The descriptors that a worker has beside standard error.
@@ -34,7 +36,7 @@ const maxStack = 32 << 20
 
 // IsWorker reports whether this process was started as a worker. A main function asks before
 // it does anything else, and if so exits with what Main returns.
-func IsWorker() bool { return len(os.Args) == 1 && os.Args[0] == Name }
+func IsWorker() bool { return len(os.Args) == 2 && os.Args[0] == Name }
 
 // Main serves the parent until it closes the stream. It returns the exit code.
 func Main() int {
@@ -43,15 +45,31 @@ func Main() int {
 	time.Local = time.UTC // else the first local time reads a file
 	debug.SetMaxStack(maxStack)
 
-	w, err := open(limitMemory(os.Getenv(MemoryVariable)))
-	if err == nil {
-		err = w.serve()
-	}
-	if err != nil {
+	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, "worker:", err)
 		return 1
 	}
 	return 0
+}
+
+// work locks the process as soon as everything that needs a file or another right is
+// there, and before the first byte of a tenant is read.
+func work() error {
+	locks, err := lockdown.ParseArgument(os.Args[1])
+	if err != nil {
+		return err
+	}
+	if err := lockdown.CloseInherited(DialFD); err != nil {
+		return err
+	}
+	w, err := open(limitMemory(os.Getenv(MemoryVariable)))
+	if err != nil {
+		return err
+	}
+	if _, err := lockdown.Apply(locks); err != nil {
+		return err
+	}
+	return w.serve()
 }
 
 func open(memory int64) (*worker, error) {
