@@ -49,14 +49,15 @@ func TestWorkersInheritNothing(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root can look into a process that cannot be dumped")
 	}
+	s := open(t, Config{Spares: -1})
 	read, write, err := os.Pipe()
 	require.NoError(t, err)
 	defer read.Close()
 	defer write.Close()
-	left, err := syscall.Dup(int(read.Fd())) // not closed on exec, as a shell may leave it
+	// After New, which marks what was there before it.
+	left, err := syscall.Dup(int(read.Fd()))
 	require.NoError(t, err)
 	defer syscall.Close(left)
-	s := open(t, Config{})
 	_, err = s.Run(t.Context(), hook(trivial))
 	require.NoError(t, err)
 	proc := fmt.Sprintf("/proc/%d", processOf(s, "t").cmd.Process.Pid)
