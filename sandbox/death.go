@@ -62,6 +62,8 @@ func (p *process) diagnose(cause error) verdict {
 		return stuck(p.config.Limits)
 	case cause != nil:
 		return verdict{} // retired, another run's end, or taken over
+	case p.group.Killed():
+		return p.outOfMemory()
 	case signaled(p.cmd.ProcessState, syscall.SIGKILL):
 		return verdict{} // somebody killed it: the run may be innocent
 	}

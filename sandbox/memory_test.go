@@ -62,6 +62,20 @@ func TestMemoryIsFreeForTheNextRun(t *testing.T) {
 	}
 }
 
+// TestWorkersHaveAMemoryGroup runs where this process may make groups.
+func TestWorkersHaveAMemoryGroup(t *testing.T) {
+	t.Parallel()
+	s := open(t, Config{Spares: -1})
+	if s.pool.groups == nil {
+		t.Skip("no memory groups here")
+	}
+	_, err := s.Run(t.Context(), hook(trivial))
+	require.NoError(t, err)
+	of, err := os.ReadFile(fmt.Sprintf("/proc/%d/cgroup", processOf(s, "t").cmd.Process.Pid))
+	require.NoError(t, err)
+	require.Contains(t, string(of), fmt.Sprintf("/hookline-%d-", os.Getpid()))
+}
+
 // watchPeak follows the peak of a process's resident memory until stop is called.
 func watchPeak(pid int) (stop func() int64) {
 	ended, peak := make(chan struct{}), make(chan int64)

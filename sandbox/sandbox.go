@@ -21,6 +21,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/hookline/hookline/sandbox/cgroup"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
 )
@@ -68,7 +69,16 @@ func New(config Config) (*Sandbox, error) {
 		config.Log.Warn("inherited descriptors could not be closed for workers", keyError, err)
 	}
 	gate := egress.New(egress.Config{Policy: config.Egress, Log: config.Log})
-	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed(), maskers: newMaskers()}, nil
+	return &Sandbox{config: config, pool: newPool(config, gate, openGroups(config)), seed: maphash.MakeSeed(), maskers: newMaskers()}, nil
+}
+
+// openGroups says what is missing and goes on: the parent watches the workers' memory too.
+func openGroups(config Config) *cgroup.Parent {
+	groups, err := cgroup.Open(cgroup.Root)
+	if err != nil {
+		config.Log.Info("workers have no memory groups of the kernel", keyError, err)
+	}
+	return groups
 }
 
 // Close ends every worker, which fails what they were running with ErrWorkerLost, and
