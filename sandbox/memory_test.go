@@ -16,8 +16,6 @@ import (
 	"github.com/hookline/hookline/scripts"
 )
 
-const grows = `module.exports = function () { var s = 'x', all = []; for (;;) { s += s + s; all.push(s, {}); } };`
-
 // TestMemory: whatever grows is ended as out_of_memory, not far beyond the limit.
 func TestMemory(t *testing.T) {
 	needsMemoryLimit(t)
