@@ -64,6 +64,8 @@ func (p *process) diagnose(cause error) verdict {
 		return verdict{} // retired, another run's end, or taken over
 	case signaled(p.cmd.ProcessState, syscall.SIGSYS):
 		return verdict{scripts.OutcomeCrashed, seccompViolation}
+	case p.group.Killed():
+		return p.outOfMemory()
 	case signaled(p.cmd.ProcessState, syscall.SIGKILL):
 		return verdict{} // somebody killed it: the run may be innocent
 	}

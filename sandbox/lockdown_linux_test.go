@@ -75,7 +75,7 @@ func TestWorkersInheritNothing(t *testing.T) {
 	}
 	require.Equal(t, 1, pipes, "standard error")
 	for _, variable := range strings.Split(strings.Trim(readFile(t, proc+"/environ"), "\x00"), "\x00") {
-		require.Regexp(t, `^(GODEBUG|GOMAXPROCS|GOGC|GOMEMLIMIT)=`, variable)
+		require.Regexp(t, `^(GODEBUG|GOMAXPROCS|GOGC|HOOKLINE_MEMORY)=`, variable)
 	}
 }
 

@@ -16,8 +16,6 @@ import (
 	"github.com/hookline/hookline/scripts"
 )
 
-const grows = `module.exports = function () { var s = 'x', all = []; for (;;) { s += s + s; all.push(s, {}); } };`
-
 // TestMemory: whatever grows is ended as out_of_memory, not far beyond the limit.
 func TestMemory(t *testing.T) {
 	needsMemoryLimit(t)
@@ -60,6 +58,20 @@ func TestMemoryIsFreeForTheNextRun(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, scripts.OutcomeReturned, got.Outcome, got.Error)
 	}
+}
+
+// TestWorkersHaveAMemoryGroup runs where this process may make groups.
+func TestWorkersHaveAMemoryGroup(t *testing.T) {
+	t.Parallel()
+	s := open(t, Config{Spares: -1})
+	if s.pool.groups == nil {
+		t.Skip("no memory groups here")
+	}
+	_, err := s.Run(t.Context(), hook(trivial))
+	require.NoError(t, err)
+	of, err := os.ReadFile(fmt.Sprintf("/proc/%d/cgroup", processOf(s, "t").cmd.Process.Pid))
+	require.NoError(t, err)
+	require.Contains(t, string(of), fmt.Sprintf("/hookline-%d-", os.Getpid()))
 }
 
 // watchPeak follows the peak of a process's resident memory until stop is called.

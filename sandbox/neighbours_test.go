@@ -17,6 +17,8 @@ import (
 	"github.com/hookline/hookline/scripts"
 )
 
+const grows = `module.exports = function () { var s = 'x', all = []; for (;;) { s += s + s; all.push(s, {}); } };`
+
 // innocents are runs that are under way, and have answered, while others misbehave.
 type innocents struct {
 	s       *Sandbox

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/hookline/hookline/sandbox/cgroup"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
 )
@@ -48,9 +49,10 @@ type pool struct {
 	config Config
 	gate   *egress.Gate // from which each tenant's is made
 	kills  *kills
-	wake   chan struct{} // tells keep that a spare was taken
-	fallen chan struct{} // tells keep that a spare died
-	busy   chan struct{} // tells guard that a worker has work
+	groups *cgroup.Parent // nil where there are none
+	wake   chan struct{}  // tells keep that a spare was taken
+	fallen chan struct{}  // tells keep that a spare died
+	busy   chan struct{}  // tells guard that a worker has work
 	stop   context.CancelFunc
 	done   context.Context // canceled by close
 	owned  sync.WaitGroup  // keep, starts and processes
@@ -66,9 +68,9 @@ type pool struct {
 	closed bool
 }
 
-func newPool(config Config, gate *egress.Gate) *pool {
+func newPool(config Config, gate *egress.Gate, groups *cgroup.Parent) *pool {
 	p := &pool{
-		config: config, gate: gate, kills: newKills(config), wake: make(chan struct{}, 1), fallen: make(chan struct{}, 1), busy: make(chan struct{}, 1),
+		config: config, gate: gate, groups: groups, kills: newKills(config), wake: make(chan struct{}, 1), fallen: make(chan struct{}, 1), busy: make(chan struct{}, 1),
 		seats: map[place]*seat{}, gates: map[scripts.TenantID]*egress.Gate{}, live: map[*process]bool{}, freed: make(chan struct{}),
 	}
 	p.done, p.stop = context.WithCancel(context.Background())
@@ -86,6 +88,9 @@ func (p *pool) close() {
 	p.mu.Unlock()
 	p.stop()
 	p.owned.Wait()
+	if err := p.groups.Close(); err != nil {
+		p.config.Log.Warn("the memory group of the workers could not be removed", keyError, err)
+	}
 }
 
 // acquire returns the seat of the worker at a place, with a slot of it, and starts the
@@ -249,6 +254,10 @@ func (p *pool) fill(s *seat) {
 	}
 }
 
+// groupSlack is how much more than resident memory the kernel's group counts: page
+// tables, socket buffers.
+const groupSlack = 16 << 20
+
 // start starts a blank worker.
 func (p *pool) start() (*process, error) {
 	spawned, err := spawn(p.done, p.config)
@@ -256,9 +265,12 @@ func (p *pool) start() (*process, error) {
 		return nil, err
 	}
 	p.started.Add(1)
+	process := newProcess(spawned, p.config, p.busy)
+	if process.group, err = p.groups.Add(spawned.cmd.Process.Pid, p.config.MemoryBytes+groupSlack); err != nil {
+		process.logger.Warn("worker without a memory group", keyError, err)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	process := newProcess(spawned, p.config, p.busy)
 	p.live[process] = true
 	p.owned.Go(func() {
 		process.live()

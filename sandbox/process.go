@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/hookline/hookline/sandbox/cgroup"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/sandbox/wire"
 	"github.com/hookline/hookline/scripts"
@@ -22,6 +23,7 @@ type process struct {
 	stderr excerpt                     // owned by drain until gone
 	busy   chan struct{}               // tells the guard that there is a run
 	memory *gauge
+	group  *cgroup.Group // nil where there are none
 
 	mu        sync.Mutex
 	logger    *slog.Logger
@@ -104,6 +106,9 @@ func (p *process) live() {
 	dials.Wait()
 	p.memory.close()
 	p.bury()
+	if err := p.group.Close(); err != nil {
+		p.logger.Warn("the memory group of a worker could not be removed", keyError, err)
+	}
 }
 
 // kill ends the process. The first cause counts.

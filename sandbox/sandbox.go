@@ -21,6 +21,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/hookline/hookline/sandbox/cgroup"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
 )
@@ -80,7 +81,16 @@ func New(config Config) (*Sandbox, error) {
 // newSandbox needs a config with its defaults.
 func newSandbox(config Config) *Sandbox {
 	gate := egress.New(egress.Config{Policy: config.Egress, NAT64: config.NAT64, Log: config.Log})
-	return &Sandbox{config: config, pool: newPool(config, gate), seed: maphash.MakeSeed(), maskers: newMaskers()}
+	return &Sandbox{config: config, pool: newPool(config, gate, openGroups(config)), seed: maphash.MakeSeed(), maskers: newMaskers()}
+}
+
+// openGroups says what is missing and goes on: the parent watches the workers' memory too.
+func openGroups(config Config) *cgroup.Parent {
+	groups, err := cgroup.Open(cgroup.Root)
+	if err != nil {
+		config.Log.Info("workers have no memory groups of the kernel", keyError, err)
+	}
+	return groups
 }
 
 // Close ends every worker, which fails what they were running with ErrWorkerLost, and
