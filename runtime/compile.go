@@ -89,7 +89,7 @@ func compileBare(source string) (*Program, bool) {
 	return newProgram(program, source, bareStart), err == nil
 }
 
-var errEscaped = errors.New("Unexpected token }") //nolint:staticcheck // a parser's words
+var errEscaped = errors.New("Unexpected token }")
 
 // parseWrapped parses start+source+end and makes sure that the source did not close
 // the wrapper's function itself.
@@ -122,42 +122,34 @@ func wrapperFunction(tree *ast.Program) *ast.FunctionLiteral {
 // loneFunction returns the text up to the end of the module's only statement if that
 // is a function: as a declaration or a statement it would be dropped unused.
 func loneFunction(tree *ast.Program) string {
-	var lone ast.Node
+	var lone ast.Statement
 	for _, statement := range wrapperFunction(tree).Body.List {
-		switch s := statement.(type) {
-		case *ast.EmptyStatement:
+		if _, empty := statement.(*ast.EmptyStatement); empty {
 			continue
-		case *ast.FunctionDeclaration:
-			statement = s
-			lone = oneMore(lone, s.Function)
-		case *ast.ExpressionStatement:
-			switch f := s.Expression.(type) {
-			case *ast.FunctionLiteral, *ast.ArrowFunctionLiteral:
-				lone = oneMore(lone, f)
-			default:
-				return ""
-			}
-		default:
+		}
+		if lone != nil {
 			return ""
 		}
-		if lone == tooMany {
-			return ""
-		}
+		lone = statement
 	}
-	if lone == nil {
+	if !isFunction(lone) {
 		return ""
 	}
 	end := int(lone.Idx1()) - tree.File.Base()
 	return tree.File.Source()[len(moduleStart):end]
 }
 
-var tooMany ast.Node = &ast.BadStatement{}
-
-func oneMore(have, found ast.Node) ast.Node {
-	if have != nil {
-		return tooMany
+func isFunction(statement ast.Statement) bool {
+	switch s := statement.(type) {
+	case *ast.FunctionDeclaration:
+		return true
+	case *ast.ExpressionStatement:
+		switch s.Expression.(type) {
+		case *ast.FunctionLiteral, *ast.ArrowFunctionLiteral:
+			return true
+		}
 	}
-	return found
+	return false
 }
 
 // compileError turns an error of the parser or the compiler into ours. prefix is the

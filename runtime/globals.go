@@ -3,6 +3,7 @@ package runtime
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -103,14 +104,14 @@ var ownGlobals = map[string]func(*run) goja.Value{
 // isTaken reports whether name means something in every script, so that a secret of
 // that name is not made global.
 func isTaken(name string) bool {
-	return engineGlobals[name] || node.HasGlobal(name) || ownGlobals[name] != nil || name == "exports" || name == "module"
+	return engineGlobals()[name] || node.HasGlobal(name) || ownGlobals[name] != nil || name == "exports" || name == "module"
 }
 
 // engineGlobals are the names that goja itself puts on the global object.
-var engineGlobals = func() map[string]bool {
+var engineGlobals = sync.OnceValue(func() map[string]bool {
 	names := map[string]bool{}
 	for _, name := range goja.New().GlobalObject().GetOwnPropertyNames() {
 		names[name] = true
 	}
 	return names
-}()
+})

@@ -2,7 +2,6 @@ package runtime_test
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -149,18 +148,4 @@ func sample(t testing.TB, id scripts.TriggerID) []byte {
 	trigger, err := scripts.FindTrigger(id)
 	require.NoError(t, err)
 	return trigger.Sample()
-}
-
-func runScript(t testing.TB, ctx context.Context, source string, in runtime.Input) scripts.Attempted {
-	t.Helper()
-	program, err := runtime.Compile(source)
-	require.NoError(t, err)
-	in.Program = program
-	if in.Trigger == "" {
-		in.Trigger = scripts.PostUserRegistration
-	}
-	if in.Payload == nil {
-		in.Payload = sample(t, in.Trigger)
-	}
-	return runtime.New(runtime.Config{}).Run(ctx, in)
 }

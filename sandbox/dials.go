@@ -91,7 +91,7 @@ func (d *dialDesk) answer(response wire.DialResponse, conn *net.TCPConn) error {
 		_, err := socket.Write(message)
 		return err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	raw, err := conn.SyscallConn()
 	if err != nil {
 		return err

@@ -43,8 +43,8 @@ func checkRecord(a scripts.Attempted, limits runtime.Limits, last bool) error {
 		{len(a.Console) > maxRecordConsole, "number of console lines"},
 		{console > limits.ConsoleBytes+consoleSlack, "console size"},
 		{len(a.Requests) > maxRecordRequests, "number of requests"},
-		{!between0(a.DurationMS, maxRecordMS) || !between0(a.JSMS, maxRecordMS), "times"},
-		{a.AnsweredMS != nil && !between0(*a.AnsweredMS, maxRecordMS), "times"},
+		{!validMS(a.DurationMS) || !validMS(a.JSMS), "times"},
+		{a.AnsweredMS != nil && !validMS(*a.AnsweredMS), "times"},
 		{slices.ContainsFunc(a.Warnings, tooLong), "warning"},
 		{slices.ContainsFunc(a.Console, badLine), "console line"},
 		{slices.ContainsFunc(a.Requests, badRequest), "request"},
@@ -60,15 +60,16 @@ func checkRecord(a scripts.Attempted, limits runtime.Limits, last bool) error {
 
 func tooLong(s string) bool { return len(s) > maxRecordText }
 
-func between0(v, max float64) bool { return v >= 0 && v <= max }
+// validMS is false for NaN too.
+func validMS(v float64) bool { return v >= 0 && v <= maxRecordMS }
 
 func badLine(l scripts.ConsoleLine) bool {
-	return len(l.Level) > 16 || !between0(l.AtMS, maxRecordMS)
+	return len(l.Level) > 16 || !validMS(l.AtMS)
 }
 
 func badRequest(r scripts.Request) bool {
 	return len(r.Method) > 64 || tooLong(r.URL) || r.Status < 0 || r.Status > 999 ||
-		!between0(r.AtMS, maxRecordMS) || !between0(r.DurationMS, maxRecordMS) ||
+		!validMS(r.AtMS) || !validMS(r.DurationMS) ||
 		r.BytesIn < 0 || r.BytesOut < 0 || (r.Error != nil && tooLong(*r.Error))
 }
 

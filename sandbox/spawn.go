@@ -69,7 +69,7 @@ func (s *spawned) start(config Config) (err error) {
 	var theirs []*os.File
 	defer func() {
 		for _, f := range theirs {
-			f.Close()
+			_ = f.Close()
 		}
 	}()
 	take := func(f *os.File) *os.File {
@@ -125,13 +125,13 @@ func (s *spawned) discard() {
 		_ = s.cmd.Wait()
 	}
 	if s.stream != nil {
-		s.stream.Close()
+		_ = s.stream.Close()
 	}
 	if s.dials != nil {
-		s.dials.Close()
+		_ = s.dials.Close()
 	}
 	if s.stderr != nil {
-		s.stderr.Close()
+		_ = s.stderr.Close()
 	}
 }
 
@@ -148,10 +148,10 @@ func socketPair(kind int) (*net.UnixConn, *os.File, error) {
 		return nil, nil, os.NewSyscallError("socketpair", err)
 	}
 	ours, theirs := os.NewFile(uintptr(fds[0]), "worker"), os.NewFile(uintptr(fds[1]), "parent")
-	defer ours.Close()
-	conn, err := net.FileConn(ours)
+	conn, err := net.FileConn(ours) // has a copy of the descriptor
+	_ = ours.Close()
 	if err != nil {
-		theirs.Close()
+		_ = theirs.Close()
 		return nil, nil, err
 	}
 	return conn.(*net.UnixConn), theirs, nil

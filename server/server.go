@@ -157,7 +157,7 @@ func (s *service) secrets(ctx context.Context, tenant scripts.TenantID, hook scr
 
 // serve listens and works until ctx ends.
 func (s *service) serve(ctx context.Context) error {
-	listener, err := net.Listen("tcp", s.Listen)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
 	if err != nil {
 		return err
 	}
@@ -197,12 +197,12 @@ func (s *service) info(address net.Addr) Info {
 }
 
 // close ends what open began, in the opposite order.
-func (s *service) close() error {
+func (s *service) close() (err error) {
 	if s.sandbox != nil {
-		s.sandbox.Close()
+		err = s.sandbox.Close()
 	}
 	if s.store != nil {
-		return s.store.Close()
+		err = errors.Join(err, s.store.Close())
 	}
-	return nil
+	return err
 }

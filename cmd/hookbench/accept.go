@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -40,7 +41,7 @@ func (b *bench) measureAccept(ctx context.Context) error {
 }
 
 // acceptsPerSecond stores events, each with one execution, in a fresh store.
-func (b *bench) acceptsPerSecond(ctx context.Context, callers int) (float64, error) {
+func (b *bench) acceptsPerSecond(ctx context.Context, callers int) (perSecond float64, err error) {
 	dir, err := os.MkdirTemp(b.dir, "accept")
 	if err != nil {
 		return 0, err
@@ -49,7 +50,7 @@ func (b *bench) acceptsPerSecond(ctx context.Context, callers int) (float64, err
 	if err != nil {
 		return 0, err
 	}
-	defer s.Close()
+	defer func() { err = errors.Join(err, s.Close()) }()
 	_, err = s.CreateHook(ctx, scripts.Hook{Tenant: scripts.DefaultTenant, Name: "bench",
 		Trigger: scripts.PostUserRegistration, Enabled: true, Script: trivialHook})
 	if err != nil {
@@ -70,7 +71,6 @@ func (b *bench) appendsPerSecond(callers int) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer file.Close()
 	queue := make(chan chan error, 1024)
 	var writer sync.WaitGroup
 	writer.Go(func() { appendBatches(file, b.payload, queue) })
@@ -81,7 +81,7 @@ func (b *bench) appendsPerSecond(callers int) (float64, error) {
 	})
 	close(queue)
 	writer.Wait()
-	return n, err
+	return n, errors.Join(err, file.Close())
 }
 
 // appendBatches writes what is waiting with one write and one sync.

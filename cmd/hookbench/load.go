@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -32,14 +33,14 @@ func (r request) bytes() []byte {
 
 // load keeps connections busy for the given time and returns the answers per second.
 // The client is as lean as it can be, so that the servers' cost decides.
-func load(r request, connections int, period time.Duration) (perSecond float64, err error) {
+func load(ctx context.Context, r request, connections int, period time.Duration) (perSecond float64, err error) {
 	text := r.bytes()
 	began := time.Now()
 	counts := make([]int, connections)
 	errs := make([]error, connections)
 	var wait sync.WaitGroup
 	for i := range connections {
-		wait.Go(func() { counts[i], errs[i] = drive(r, text, began.Add(period)) })
+		wait.Go(func() { counts[i], errs[i] = drive(ctx, r, text, began.Add(period)) })
 	}
 	wait.Wait()
 	total := 0
@@ -53,12 +54,12 @@ func load(r request, connections int, period time.Duration) (perSecond float64, 
 }
 
 // drive sends requests on one connection until the deadline.
-func drive(r request, text []byte, deadline time.Time) (answers int, err error) {
-	conn, err := net.Dial("tcp", r.address)
+func drive(ctx context.Context, r request, text []byte, deadline time.Time) (answers int, err error) {
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", r.address)
 	if err != nil {
 		return 0, err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	in := bufio.NewReader(conn)
 	for time.Now().Before(deadline) {
 		if _, err := conn.Write(text); err != nil {

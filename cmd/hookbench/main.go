@@ -27,7 +27,6 @@ type bench struct {
 	period  time.Duration // of one measurement
 	payload []byte
 	dir     string // for data and binaries, removed at the end
-	server  *server
 	table   table
 }
 
@@ -39,7 +38,7 @@ func main() {
 	flag.Parse()
 	err := error(nil)
 	if *reference {
-		err = serveReference()
+		err = serveReference(context.Background())
 	} else {
 		err = measure(*rounds, *period, *only)
 	}
@@ -60,8 +59,8 @@ func measure(rounds int, period time.Duration, only string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	b := &bench{rounds: rounds, period: period, payload: trigger.Sample(), dir: dir, table: table{progress: os.Stderr}}
+	defer func() { _ = os.RemoveAll(dir) }()
+	b := &bench{rounds: rounds, period: period, payload: trigger.Sample(), dir: dir}
 	for _, section := range []struct {
 		name string
 		run  func(context.Context) error
@@ -80,6 +79,5 @@ func measure(rounds int, period time.Duration, only string) error {
 		}
 	}
 	fmt.Printf("%s, %d cores, GOMAXPROCS %d, %d rounds of %s\n\n", runtime.Version(), runtime.NumCPU(), runtime.GOMAXPROCS(0), rounds, period)
-	b.table.print(os.Stdout)
-	return nil
+	return b.table.print(os.Stdout)
 }

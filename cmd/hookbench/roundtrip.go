@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,7 +22,7 @@ const roundTripRuns = 32 // at a time, for the CPU of an event
 // measureRoundTrip measures parent → worker → parent: the latency of a lone run, the CPU
 // of both processes under load against the same runs in one process, and the first
 // event of a tenant that never ran.
-func (b *bench) measureRoundTrip(ctx context.Context) error {
+func (b *bench) measureRoundTrip(ctx context.Context) (err error) {
 	path, err := b.binary(ctx)
 	if err != nil {
 		return err
@@ -30,7 +31,7 @@ func (b *bench) measureRoundTrip(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer box.Close()
+	defer func() { err = errors.Join(err, box.Close()) }()
 	run := sandbox.Run{Tenant: "bench", Trigger: scripts.PostUserRegistration, Source: trivialHook, Payload: b.payload}
 	inWorker := func() error { return returned(box.Run(ctx, run)) }
 	program, err := runtime.Compile(trivialHook)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"time"
 )
 
 const runnerConnections = 32
@@ -33,7 +34,7 @@ const stubbedHook = `module.exports = function (user, context, cb) {
 // measureRunner compares the Runner over HTTP with a chi handler that decodes the same
 // body and answers.
 func (b *bench) measureRunner(ctx context.Context) error {
-	slack, stopSlack, err := startSlack()
+	slack, stopSlack, err := startSlack(ctx)
 	if err != nil {
 		return err
 	}
@@ -60,20 +61,20 @@ func (b *bench) measureRunner(ctx context.Context) error {
 		{name: "the seed's hook, one real POST", script: seedHook, target: 0.15},
 	}
 	for i := range subjects {
-		subjects[i].id, err = s.createHook(fmt.Sprintf("runner-%d", i), subjects[i].script, "http://"+slack+"/services/x")
+		subjects[i].id, err = s.createHook(ctx, fmt.Sprintf("runner-%d", i), subjects[i].script, "http://"+slack+"/services/x")
 		if err != nil {
 			return err
 		}
 	}
 	var chi []float64
 	for range b.rounds {
-		n, err := load(request{address: reference, path: "/run", body: b.payload, wantStatus: 200}, runnerConnections, b.period)
+		n, err := load(ctx, request{address: reference, path: "/run", body: b.payload, wantStatus: 200}, runnerConnections, b.period)
 		if err != nil {
 			return err
 		}
 		chi = append(chi, n)
 		for i := range subjects {
-			n, err := load(request{
+			n, err := load(ctx, request{
 				address: s.address, path: "/api/v2/hooks/" + subjects[i].id + "/run", body: b.payload, wantStatus: 200,
 				header: http.Header{"Authorization": {"Bearer " + s.token}},
 			}, runnerConnections, b.period)
@@ -109,15 +110,16 @@ func startReference(ctx context.Context) (address string, stop func(), err error
 }
 
 // startSlack answers "ok" to everything on a free port, as Slack does.
-func startSlack() (address string, stop func(), err error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+func startSlack(ctx context.Context) (address string, stop func(), err error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", nil, err
 	}
-	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	ok := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		_, _ = io.WriteString(w, "ok")
-	})}
+	})
+	server := &http.Server{Handler: ok, ReadHeaderTimeout: time.Minute}
 	go func() { _ = server.Serve(listener) }()
 	return listener.Addr().String(), func() { _ = server.Close() }, nil
 }

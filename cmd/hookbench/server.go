@@ -88,12 +88,12 @@ func stopProcess(cmd *exec.Cmd) {
 func (s *server) stop() { stopProcess(s.cmd) }
 
 // call sends a JSON request of the API and decodes the answer into out, if that is not nil.
-func (s *server) call(method, path string, in, out any) error {
+func (s *server) call(ctx context.Context, method, path string, in, out any) error {
 	body, err := json.Marshal(in)
 	if err != nil {
 		return err
 	}
-	r, err := http.NewRequest(method, "http://"+s.address+path, bytes.NewReader(body))
+	r, err := http.NewRequestWithContext(ctx, method, "http://"+s.address+path, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (s *server) call(method, path string, in, out any) error {
 	if err != nil {
 		return err
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }()
 	text, err := io.ReadAll(answer.Body)
 	if err != nil {
 		return err
@@ -118,15 +118,15 @@ func (s *server) call(method, path string, in, out any) error {
 }
 
 // createHook stores an enabled hook with the secret SLACK_HOOK and returns its id.
-func (s *server) createHook(name, script, slack string) (string, error) {
+func (s *server) createHook(ctx context.Context, name, script, slack string) (string, error) {
 	var hook struct{ ID string }
-	err := s.call("POST", "/api/v2/hooks", map[string]any{"name": name, "script": script, "triggerId": "post-user-registration"}, &hook)
+	err := s.call(ctx, "POST", "/api/v2/hooks", map[string]any{"name": name, "script": script, "triggerId": "post-user-registration"}, &hook)
 	if err != nil {
 		return "", err
 	}
-	err = s.call("POST", "/api/v2/hooks/"+hook.ID+"/secrets", map[string]string{"SLACK_HOOK": slack}, nil)
+	err = s.call(ctx, "POST", "/api/v2/hooks/"+hook.ID+"/secrets", map[string]string{"SLACK_HOOK": slack}, nil)
 	if err != nil {
 		return "", err
 	}
-	return hook.ID, s.call("PATCH", "/api/v2/hooks/"+hook.ID, map[string]any{"enabled": true}, nil)
+	return hook.ID, s.call(ctx, "PATCH", "/api/v2/hooks/"+hook.ID, map[string]any{"enabled": true}, nil)
 }

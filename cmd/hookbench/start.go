@@ -17,7 +17,7 @@ func (b *bench) measureStart(ctx context.Context) error {
 		return err
 	}
 	defer s.stop()
-	if _, err := s.createHook("start", trivialHook, "unused"); err != nil {
+	if _, err := s.createHook(ctx, "start", trivialHook, "unused"); err != nil {
 		return err
 	}
 	var executions []scripts.ExecutionID
@@ -26,14 +26,14 @@ func (b *bench) measureStart(ctx context.Context) error {
 	for range int(b.period.Seconds()*float64(b.rounds)*rate) + 1 {
 		<-every.C
 		var accepted struct{ Executions []scripts.ExecutionID }
-		if err := s.call("POST", "/api/v2/triggers/post-user-registration/events", raw(b.payload), &accepted); err != nil {
+		if err := s.call(ctx, "POST", "/api/v2/triggers/post-user-registration/events", raw(b.payload), &accepted); err != nil {
 			return err
 		}
 		executions = append(executions, accepted.Executions...)
 	}
 	var waits []float64
 	for _, id := range executions {
-		record, err := s.settled(id)
+		record, err := s.settled(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -50,9 +50,9 @@ type raw []byte
 func (r raw) MarshalJSON() ([]byte, error) { return r, nil }
 
 // settled asks for an execution until it has ended.
-func (s *server) settled(id scripts.ExecutionID) (record scripts.Execution, err error) {
+func (s *server) settled(ctx context.Context, id scripts.ExecutionID) (record scripts.Execution, err error) {
 	for deadline := time.Now().Add(10 * time.Second); ; {
-		if err := s.call("GET", "/api/v2/executions/"+string(id), nil, &record); err != nil {
+		if err := s.call(ctx, "GET", "/api/v2/executions/"+string(id), nil, &record); err != nil {
 			return record, err
 		}
 		if record.State == scripts.StateSucceeded {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -21,17 +23,13 @@ type row struct {
 
 func (t *table) add(r row) {
 	t.rows = append(t.rows, r)
-	fmt.Fprintln(t.progress, "measured:", r.name)
+	fmt.Fprintln(os.Stderr, "measured:", r.name)
 }
 
-type table struct {
-	progress io.Writer
-	rows     []row
-}
+type table struct{ rows []row }
 
-func (t *table) print(out io.Writer) {
-	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "figure\there\treference\tratio\ttarget\treached")
+func (t *table) print(out io.Writer) error {
+	lines := "figure\there\treference\tratio\ttarget\treached\n"
 	for _, r := range t.rows {
 		ratio, reached := "", "yes"
 		if r.ratio != 0 {
@@ -43,9 +41,11 @@ func (t *table) print(out io.Writer) {
 		if r.target == "" {
 			reached = ""
 		}
-		fmt.Fprintln(w, strings.Join([]string{r.name, r.value, r.reference, ratio, r.target, reached}, "\t"))
+		lines += strings.Join([]string{r.name, r.value, r.reference, ratio, r.target, reached}, "\t") + "\n"
 	}
-	w.Flush()
+	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
+	_, err := io.WriteString(w, lines)
+	return errors.Join(err, w.Flush())
 }
 
 // median sorts values in place; it is the middle one.

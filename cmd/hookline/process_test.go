@@ -62,7 +62,7 @@ func hookline(args ...string) *exec.Cmd {
 // kill ends the server as a power cut would.
 func (p *process) kill() {
 	_ = p.cmd.Process.Kill()
-	p.wait()
+	_ = p.wait() // it was killed
 }
 
 func (p *process) wait() error {

@@ -70,11 +70,12 @@ func fromEnvironment(flags *pflag.FlagSet, lookup func(string) (string, bool)) (
 	return err
 }
 
-// announce is for the person at the terminal; its first line ends with the address.
+// announce is for the person at the terminal; its first line ends with the address. A
+// server whose output nobody takes serves all the same.
 func announce(out io.Writer, info server.Info) {
-	fmt.Fprintf(out, "Hookline listens on %s\n", info.URL)
+	_, _ = fmt.Fprintf(out, "Hookline listens on %s\n", info.URL)
 	if info.TokenFile != "" {
-		fmt.Fprintf(out, "The admin token is in %s\n", info.TokenFile)
+		_, _ = fmt.Fprintf(out, "The admin token is in %s\n", info.TokenFile)
 	}
 }
 

@@ -62,7 +62,7 @@ func decode(vm *goja.Runtime, text []byte, read func(*builder) error) error {
 	if err := read(b); err != nil {
 		return fmt.Errorf("payload: %w", err)
 	}
-	if _, err := b.ReadToken(); err != io.EOF {
+	if _, err := b.ReadToken(); !errors.Is(err, io.EOF) {
 		return errors.New("payload: text after the JSON value")
 	}
 	b.vm = nil

@@ -38,9 +38,9 @@ func TestEgressLab(t *testing.T) {
 	if os.Getenv(inLab) != "" {
 		t.Skip("this is the lab")
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "/proc/self/exe", "-test.run=^TestInsideTheLab$", "-test.v", "-test.timeout=80s")
+	cmd := exec.CommandContext(ctx, "/proc/self/exe", "-test.run=^TestInsideTheLab$", "-test.v", "-test.timeout=170s")
 	cmd.Env = append(os.Environ(), inLab+"=1")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: unix.CLONE_NEWNET | unix.CLONE_NEWUSER,
 		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
@@ -205,7 +205,7 @@ func (w *world) try(cases []labCase) []answer {
 	}
 	payload, err := json.Marshal(map[string]any{"user": map[string]any{"cases": list}, "context": map[string]any{}})
 	require.NoError(w.t, err)
-	config := sandbox.Config{Spares: -1, Egress: markAllowed(w.t, labPolicy(w.t, cases[0]), cases[0]), Limits: runtime.Limits{Requests: 1000, Wall: 60 * time.Second}}
+	config := sandbox.Config{Spares: -1, StartTimeout: time.Minute, Egress: markAllowed(w.t, labPolicy(w.t, cases[0]), cases[0]), Limits: runtime.Limits{Requests: 1000, Wall: 60 * time.Second}}
 	if cases[0].nat64 != "" {
 		config.NAT64, err = egress.ParseNAT64([]string{cases[0].nat64})
 		require.NoError(w.t, err)

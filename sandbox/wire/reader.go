@@ -3,6 +3,7 @@ package wire
 import (
 	"bufio"
 	"encoding/binary"
+	"errors"
 	"io"
 )
 
@@ -23,7 +24,7 @@ func NewReader(r io.Reader, d Direction) *Reader {
 func (r *Reader) Read() (Frame, error) {
 	header, err := r.in.Peek(headerSize)
 	if err != nil {
-		if err == io.EOF && len(header) > 0 {
+		if errors.Is(err, io.EOF) && len(header) > 0 {
 			err = io.ErrUnexpectedEOF
 		}
 		return Frame{}, err
@@ -47,7 +48,7 @@ func (r *Reader) Read() (Frame, error) {
 }
 
 func unexpected(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err

@@ -228,8 +228,8 @@ func through(t *testing.T, d Direction, write func(*Writer) error) Frame {
 func reader(input []byte) *Reader { return NewReader(bytes.NewReader(input), FromWorker) }
 
 func frame(t Type, length uint32, body ...byte) []byte {
-	b := make([]byte, headerSize)
-	binary.LittleEndian.PutUint32(b, length)
+	var b [headerSize]byte
+	binary.LittleEndian.PutUint32(b[:], length)
 	b[4] = byte(t)
-	return append(b, body...)
+	return append(b[:], body...)
 }

@@ -62,8 +62,8 @@ func (w *Writer) put(t Type, id uint64, length int, sections [][]byte) error {
 	for _, s := range sections {
 		var size [sectionSize]byte
 		binary.LittleEndian.PutUint32(size[:], uint32(len(s)))
-		w.out.Write(size[:])
-		_, err = w.out.Write(s) // a bufio.Writer keeps its first error
+		_, _ = w.out.Write(size[:]) // a bufio.Writer keeps its first error
+		_, err = w.out.Write(s)
 	}
 	return err
 }

@@ -108,7 +108,7 @@ func (c *counted) Close() error {
 
 func closeLate(answer <-chan dialed) {
 	if a := <-answer; a.conn != nil {
-		a.conn.Close()
+		_ = a.conn.Close()
 	}
 }
 
@@ -172,6 +172,7 @@ func connection(rights []byte) (net.Conn, error) {
 		return nil, errors.New("bad control message")
 	}
 	file := os.NewFile(uintptr(fds[0]), "")
-	defer file.Close()
-	return net.FileConn(file)
+	conn, err := net.FileConn(file) // has a copy of the descriptor
+	_ = file.Close()
+	return conn, err
 }

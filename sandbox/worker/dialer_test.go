@@ -3,6 +3,7 @@ package worker
 import (
 	"context"
 	"encoding/pem"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -42,7 +43,7 @@ func TestTLSTrustsTheConfiguredRootsOnly(t *testing.T) {
 	require.Equal(t, "hi", fetch(t, &http.Client{Transport: newTransport(d, trusting(root))}, web.URL))
 	require.Equal(t, "hi", fetch(t, &http.Client{Transport: newTransport(d, unchecking)}, web.URL))
 
-	_, err := (&http.Client{Transport: newTransport(d, trusting(nil))}).Get(web.URL)
+	_, err := get(&http.Client{Transport: newTransport(d, trusting(nil))}, web.URL)
 	require.ErrorContains(t, err, "unknown authority")
 }
 
@@ -92,13 +93,16 @@ func TestInsecureTLSNeedsTheOperator(t *testing.T) {
 func TestARefusalHasItsCode(t *testing.T) {
 	t.Parallel()
 	d, parent := dialerPair(t)
+	answered := make(chan error)
 	go func() {
-		request := parent.next(t)
-		parent.answer(wire.DialResponse{ID: request.ID, Code: "EACCES", Message: "egress refused"}, -1)
+		_, err := d.DialContext(t.Context(), "tcp", "10.0.0.1:80")
+		answered <- err
 	}()
-	_, err := d.DialContext(t.Context(), "tcp", "10.0.0.1:80")
+	request, err := parent.next()
+	require.NoError(t, err)
+	parent.answer(wire.DialResponse{ID: request.ID, Code: "EACCES", Message: "egress refused"}, -1)
 	var refusal *dialError
-	require.ErrorAs(t, err, &refusal)
+	require.ErrorAs(t, <-answered, &refusal)
 	require.Equal(t, "EACCES", refusal.Code())
 	require.Empty(t, d.slots)
 }
@@ -107,17 +111,15 @@ func TestALateConnectionIsClosed(t *testing.T) {
 	t.Parallel()
 	d, parent := dialerPair(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	asked := make(chan wire.DialRequest)
-	go func() {
-		asked <- parent.next(t)
-	}()
+	left := make(chan struct{})
 	go func() {
 		_, _ = d.DialContext(ctx, "tcp", "10.0.0.1:80")
-		asked <- wire.DialRequest{}
+		close(left)
 	}()
-	request := <-asked
+	request, err := parent.next()
+	require.NoError(t, err)
 	cancel()
-	<-asked // the caller has left
+	<-left
 
 	ours, theirs, err := os.Pipe()
 	require.NoError(t, err)
@@ -176,15 +178,14 @@ func dialerPair(t *testing.T) (*dialer, parentEnd) {
 	return newDialer(conns[0]), parentEnd{conns[1]}
 }
 
-func (p parentEnd) next(t *testing.T) wire.DialRequest {
+// next waits for a request.
+func (p parentEnd) next() (wire.DialRequest, error) {
 	buffer := make([]byte, wire.MaxDialMessage)
 	n, err := p.Read(buffer)
 	if err != nil {
-		return wire.DialRequest{}
+		return wire.DialRequest{}, err
 	}
-	request, err := wire.ParseDialRequest(buffer[:n])
-	require.NoError(t, err)
-	return request
+	return wire.ParseDialRequest(buffer[:n])
 }
 
 func (p parentEnd) answer(r wire.DialResponse, fd int) {
@@ -195,13 +196,17 @@ func (p parentEnd) answer(r wire.DialResponse, fd int) {
 	_, _, _ = p.WriteMsgUnix(r.Append(nil), rights, nil)
 }
 
-// serve dials whatever is asked for, and counts.
+// serve dials whatever is asked for until the test ends, and counts.
 func (p parentEnd) serve(t *testing.T) *atomic.Int64 {
 	var asked atomic.Int64
 	go func() {
 		for {
-			request := p.next(t)
-			if request.Port == 0 {
+			request, err := p.next()
+			if errors.Is(err, net.ErrClosed) {
+				return
+			}
+			if err != nil {
+				t.Error(err)
 				return
 			}
 			asked.Add(1)
@@ -220,10 +225,17 @@ func (p parentEnd) serve(t *testing.T) *atomic.Int64 {
 }
 
 func fetch(t *testing.T, client *http.Client, url string) string {
-	response, err := client.Get(url)
+	text, err := get(client, url)
 	require.NoError(t, err)
+	return text
+}
+
+func get(client *http.Client, url string) (string, error) {
+	response, err := client.Get(url)
+	if err != nil {
+		return "", err
+	}
 	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
-	require.NoError(t, err)
-	return string(text)
+	return string(text), err
 }

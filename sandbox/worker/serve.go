@@ -125,8 +125,7 @@ func (w *worker) hand(t task) {
 func (w *worker) work(t task) {
 	for {
 		w.do(t)
-		t = task{} // nothing of the run is kept while waiting
-		t = <-w.tasks
+		t = <-w.tasks // the collector takes the old t meanwhile: nothing reads it any more
 	}
 }
 

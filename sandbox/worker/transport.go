@@ -87,7 +87,7 @@ func (t *transport) dialTLS(ctx context.Context, network, address string) (net.C
 	defer cancel()
 	conn := tls.Client(plain, config)
 	if err := conn.HandshakeContext(ctx); err != nil {
-		plain.Close()
+		_ = plain.Close()
 		return nil, err
 	}
 	return conn, nil

@@ -80,11 +80,11 @@ func open() (*worker, error) {
 // inherit takes over a socket that the parent left open.
 func inherit(fd uintptr) (*net.UnixConn, error) {
 	file := os.NewFile(fd, "parent")
-	conn, err := net.FileConn(file)
+	conn, err := net.FileConn(file) // has a copy of the descriptor
 	if err != nil {
 		return nil, fmt.Errorf("descriptor %d: %w", fd, err)
 	}
-	file.Close()
+	_ = file.Close()
 	socket, ok := conn.(*net.UnixConn)
 	if !ok {
 		return nil, fmt.Errorf("descriptor %d is not a socket of the parent", fd)

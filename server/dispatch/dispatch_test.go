@@ -82,7 +82,7 @@ func (f *fixture) start(run runner, c dispatch.Config) (stop func()) {
 }
 
 func (f *fixture) secrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (scripts.Secrets, error) {
-	sealed, err := f.Store.Secrets(ctx, tenant, hook)
+	sealed, err := f.Secrets(ctx, tenant, hook)
 	open := scripts.Secrets{}
 	for name, value := range sealed {
 		open[name] = scripts.NewSecretValue(string(value))

@@ -37,5 +37,5 @@ func send(w http.ResponseWriter, status int, text []byte) {
 	header.Set("Content-Type", "application/json; charset=utf-8")
 	header.Set("Content-Length", strconv.Itoa(len(text)))
 	w.WriteHeader(status)
-	w.Write(text) // an error means that the client is gone
+	_, _ = w.Write(text) // an error means that the client is gone
 }

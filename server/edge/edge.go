@@ -81,7 +81,7 @@ func (x *exchange) end(r *http.Request, start time.Time) {
 // survive answers where the answer has not begun; else it can only cut it off, which
 // is what http.ErrAbortHandler asks of the server.
 func (x *exchange) survive(r *http.Request, cause any) {
-	if cause == http.ErrAbortHandler {
+	if cause == http.ErrAbortHandler { //nolint:errorlint // net/http too knows only the value itself
 		panic(cause)
 	}
 	x.log.LogAttrs(r.Context(), slog.LevelError, "panic", slog.String(KeyRequest, x.id),

@@ -54,7 +54,7 @@ func container(body []byte, opens jsontext.Kind, article string, part func(*json
 	}
 	d := jsontext.NewDecoder(bytes.NewBuffer(body))
 	kind := d.PeekKind()
-	if _, err := d.ReadToken(); err == io.EOF {
+	if _, err := d.ReadToken(); errors.Is(err, io.EOF) {
 		return invalid("the body is empty; send " + article)
 	} else if err != nil {
 		return malformed(err)
@@ -70,7 +70,7 @@ func container(body []byte, opens jsontext.Kind, article string, part func(*json
 	if _, err := d.ReadToken(); err != nil {
 		return malformed(err)
 	}
-	if _, err := d.ReadToken(); err != io.EOF {
+	if _, err := d.ReadToken(); !errors.Is(err, io.EOF) {
 		return invalid(fmt.Sprintf("there is more after the JSON value, at byte %d; send one value", d.InputOffset()))
 	}
 	return nil

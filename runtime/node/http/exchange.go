@@ -55,7 +55,7 @@ func (x *exchange) start(onHead func(error) error) {
 	x.client.realm.Go(func(context.Context) func() error {
 		var response *http.Response
 		if err == nil {
-			response, err = x.client.transport(x.message).RoundTrip(request)
+			response, err = x.client.transport(x.message).RoundTrip(request) //nolint:bodyclose // finish closes it, on the loop
 		}
 		return func() error { return x.head(response, err, onHead) }
 	})

@@ -86,7 +86,7 @@ func (x *exchange) fetch(refusal error, done func(text string, err error) error)
 		var response *http.Response
 		var body []byte
 		if err == nil {
-			response, err = x.client.transport(x.message).RoundTrip(request)
+			response, err = x.client.transport(x.message).RoundTrip(request) //nolint:bodyclose // finish closes it, on the loop
 		}
 		if err == nil {
 			body, err = readAll(response, x.client.realm.MaxResponseBytes)

@@ -71,8 +71,8 @@ var values = map[string]func(*binding) goja.Value{
 	"versions": func(b *binding) goja.Value {
 		return b.strings("node", Version, "v8", "10.2.154.26-node.36", "uv", "1.44.2", "modules", "108", "openssl", "3.0.13+quic")
 	},
-	"stdout": func(b *binding) goja.Value { return b.stream("stdout", "log", 1) },
-	"stderr": func(b *binding) goja.Value { return b.stream("stderr", "error", 2) },
+	"stdout": func(b *binding) goja.Value { return b.stream("log", 1) },
+	"stderr": func(b *binding) goja.Value { return b.stream("error", 2) },
 }
 
 var names = slices.Concat(slices.Sorted(maps.Keys(values)), slices.Sorted(maps.Keys(functions)))

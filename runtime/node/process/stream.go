@@ -19,7 +19,7 @@ type output struct {
 	line    strings.Builder
 }
 
-func (b *binding) stream(name, level string, fd int) goja.Value {
+func (b *binding) stream(level string, fd int) goja.Value {
 	out := &output{binding: b, level: level}
 	b.realm.OnEnd(out.flush)
 	o := b.realm.VM.NewObject()

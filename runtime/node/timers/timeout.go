@@ -6,8 +6,8 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/hookline/hookline/runtime/loop"
 	"github.com/hookline/hookline/runtime/lazy"
+	"github.com/hookline/hookline/runtime/loop"
 )
 
 // timeout is what stands behind a Timeout object. As a dynamic object it is cheap to

@@ -10,9 +10,9 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/hookline/hookline/runtime/lazy"
 	"github.com/hookline/hookline/runtime/loop"
 	"github.com/hookline/hookline/runtime/node/fault"
-	"github.com/hookline/hookline/runtime/lazy"
 	"github.com/hookline/hookline/runtime/realm"
 )
 

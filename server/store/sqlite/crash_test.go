@@ -81,7 +81,8 @@ func crashingChild(path string) {
 			for {
 				_, executions, err := s.Accept(ctx, event)
 				exitOn(err)
-				os.Stdout.WriteString("accepted " + string(executions[0]) + "\n")
+				_, err = os.Stdout.WriteString("accepted " + string(executions[0]) + "\n")
+				exitOn(err)
 			}
 		}()
 	}
@@ -91,7 +92,8 @@ func crashingChild(path string) {
 		for _, c := range claims[:len(claims)/2] { // the others stay running
 			_, err := s.Settle(ctx, c.Lease, store.Settlement{State: scripts.StateSucceeded})
 			exitOn(err)
-			os.Stdout.WriteString("settled " + string(c.Lease.Execution) + "\n")
+			_, err = os.Stdout.WriteString("settled " + string(c.Lease.Execution) + "\n")
+			exitOn(err)
 		}
 	}
 }

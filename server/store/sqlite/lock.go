@@ -20,7 +20,7 @@ func lockFile(path string) (*fileLock, error) {
 		return nil, err
 	}
 	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
-		defer f.Close()
+		_ = f.Close() // nothing was written
 		if errors.Is(err, unix.EWOULDBLOCK) {
 			return nil, fmt.Errorf("%s is held by another process%s; stop it, or use another data directory", path, holder(path))
 		}

@@ -49,7 +49,7 @@ func (r *reader) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if first := r.statements[query]; first != nil {
-		return first, s.Close()
+		return first, s.Close() //nolint:sqlclosecheck // a statement that is kept stays open
 	}
 	r.statements[query] = s
 	return s, nil
@@ -57,7 +57,7 @@ func (r *reader) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 
 // list decodes all rows of a query.
 func list[T any](ctx context.Context, from *reader, decode func(row) (T, error), query string, args ...any) (all []T, err error) {
-	statement, err := from.prepare(ctx, query)
+	statement, err := from.prepare(ctx, query) //nolint:sqlclosecheck // kept until the database is closed
 	if err != nil {
 		return nil, err
 	}

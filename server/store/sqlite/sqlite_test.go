@@ -117,17 +117,26 @@ func TestTheQueueUsesItsIndex(t *testing.T) {
 		"SELECT id, lease FROM executions WHERE state = 'ready' AND tenant = ? ORDER BY id LIMIT ?",
 		"UPDATE executions SET state = 'ready' WHERE state = 'running'",
 	} {
-		rows, err := db.Query("EXPLAIN QUERY PLAN " + strings.ReplaceAll(query, "?", "1"))
-		require.NoError(t, err)
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			require.NoError(t, rows.Scan(&id, &parent, &unused, &step))
+		for _, step := range plan(t, db, query) {
 			require.Contains(t, step, "executions_by_state", query)
 		}
-		require.NoError(t, rows.Err())
-		require.NoError(t, rows.Close())
 	}
+}
+
+// plan returns the steps in which SQLite would answer the query.
+func plan(t *testing.T, db *sql.DB, query string) (steps []string) {
+	t.Helper()
+	rows, err := db.Query("EXPLAIN QUERY PLAN " + strings.ReplaceAll(query, "?", "1"))
+	require.NoError(t, err)
+	defer rows.Close()
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		require.NoError(t, rows.Scan(&id, &parent, &unused, &step))
+		steps = append(steps, step)
+	}
+	require.NoError(t, rows.Err())
+	return steps
 }
 
 const trigger = scripts.PostUserRegistration
