@@ -1,0 +1,75 @@
+package sandbox
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/hookline/hookline/runtime"
+	"github.com/hookline/hookline/sandbox/wire"
+	"github.com/hookline/hookline/scripts"
+)
+
+// FuzzWorker is the parent's whole side of the stream: whatever a worker says, it ends
+// in records that keep the limits and show no secret, or in an error that ends the
+// worker.
+func FuzzWorker(f *testing.F) {
+	const secret = "a-secret-of-the-hook"
+	for _, a := range []scripts.Attempted{
+		{Outcome: scripts.OutcomeReturned, Result: json.RawMessage(`{"a":"` + secret + `"}`)},
+		{Outcome: scripts.OutcomeThrew, Error: &scripts.ScriptError{Name: "Error", Message: secret, Stack: secret, Line: 1},
+			Console: []scripts.ConsoleLine{{Level: "log", Text: secret}}, Warnings: []string{secret}},
+		{Outcome: "splendid"},
+	} {
+		var out bytes.Buffer
+		w := wire.NewWriter(&out)
+		_ = w.Write(wire.NeedSource, 1)
+		_ = w.WriteRecord(wire.Answer, 1, a)
+		_ = w.WriteRecord(wire.Done, 1, a)
+		_ = w.WriteChecked(2, &runtime.CompileError{Message: secret, Line: 1})
+		f.Add(out.Bytes())
+	}
+	secrets := scripts.Secrets{"S": scripts.NewSecretValue(secret)}
+	masks := newMaskers()
+	f.Fuzz(func(t *testing.T, input []byte) {
+		p := &process{exchanges: map[uint64]*exchange{}, gone: make(chan struct{})}
+		mask := masks.of(secrets)
+		c := &call{limits: runtime.Limits{}.WithDefaults(), mask: mask, run: Run{OnAnswer: func(scripts.Attempted) {}}}
+		run, err := p.begin(mask, c.expects())
+		require.NoError(t, err)
+		check, err := p.begin(mask, wire.TypesOf(wire.Checked))
+		require.NoError(t, err)
+		reader := wire.NewReader(bytes.NewReader(input), wire.FromWorker)
+		for {
+			frame, err := reader.Read()
+			if err == nil {
+				err = p.deliver(frame)
+			}
+			if err != nil {
+				return
+			}
+			x := run
+			if frame.ID == check.id {
+				x = check
+			}
+			require.Equal(t, frame, <-x.frames)
+			if frame.Type != wire.Answer && frame.Type != wire.Done {
+				_, _ = wire.ParseChecked(wire.Frame{Type: wire.Checked, Sections: append(frame.Sections, nil)})
+				continue
+			}
+			attempted, err := c.accept(frame)
+			if err != nil {
+				require.True(t, errors.Is(err, wire.ErrProtocol), err)
+				return
+			}
+			mask.attempted(&attempted)
+			text, err := json.Marshal(attempted)
+			require.NoError(t, err, "what is accepted can be stored")
+			require.False(t, strings.Contains(string(text), secret))
+		}
+	})
+}
