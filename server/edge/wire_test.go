@@ -20,11 +20,15 @@ import (
 // realServer serves Body over TCP with short limits; served counts the bodies that were
 // taken whole.
 func realServer(t *testing.T) (address string, served *atomic.Int64) {
+	return serverWith(t, 300*time.Millisecond)
+}
+
+func serverWith(t *testing.T, readTimeout time.Duration) (address string, served *atomic.Int64) {
 	served = new(atomic.Int64)
 	server := httptest.NewUnstartedServer(nil)
 	server.Config = Server(ServerConfig{
 		Log:               slog.New(slog.DiscardHandler),
-		ReadHeaderTimeout: 150 * time.Millisecond, ReadTimeout: 300 * time.Millisecond, IdleTimeout: 300 * time.Millisecond,
+		ReadHeaderTimeout: 150 * time.Millisecond, ReadTimeout: readTimeout, IdleTimeout: 300 * time.Millisecond,
 	}, Wrap(slog.New(slog.DiscardHandler), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := Body(w, r)
 		if err == nil {
@@ -120,6 +124,14 @@ func TestClientsThatHoldOn(t *testing.T) {
 			require.Zero(t, served.Load())
 		})
 	}
+}
+
+// TestHeadersHaveATimeOfTheirOwn: which is shorter than that of the body.
+func TestHeadersHaveATimeOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	address, served := serverWith(t, time.Hour)
+	require.NotContains(t, exchangeRaw(t, address, drip("POST / HTTP/1.1\r\nX: ", "y")), " 200 ")
+	require.Zero(t, served.Load())
 }
 
 // TestChunkedBomb: a body that grows for ever is cut at the limit.
