@@ -43,6 +43,9 @@ type Config struct {
 	// EventsPerSecond and RequestsPerSecond bound each tenant whose settings do not say
 	// otherwise. Default 20,000 each.
 	EventsPerSecond, RequestsPerSecond int
+	// RequestLimit bounds the HTTP requests of a run, ResponseLimit the bytes of each
+	// response. Defaults 50 and 10 MiB.
+	RequestLimit, ResponseLimit int
 	// CAFiles are PEM files of roots that hooks trust besides the system's.
 	CAFiles []string
 	// DrainTimeout bounds how long running hooks may finish at the end. Default 20 s.
@@ -141,9 +144,9 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sandbox.New(sandbox.Config{
-		EgressOf: s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots, Log: s.Log,
-	})
+	config := sandbox.Config{EgressOf: s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots, Log: s.Log}
+	config.Limits.Requests, config.Limits.ResponseBytes = s.RequestLimit, s.ResponseLimit
+	return sandbox.New(config)
 }
 
 // secrets opens the secrets of a hook for a run.
