@@ -46,6 +46,9 @@ type Config struct {
 	// Isolation is sandbox.Config.Isolation: what happens on a machine that cannot lock
 	// the workers. Default strict.
 	Isolation sandbox.Isolation
+	// RequestLimit bounds the HTTP requests of a run, ResponseLimit the bytes of each
+	// response. Defaults 50 and 10 MiB.
+	RequestLimit, ResponseLimit int
 	// CAFiles are PEM files of roots that hooks trust besides the system's.
 	CAFiles []string
 	// WorkerMemory, WallLimit and JSLimit bound hooks: sandbox.Config's MemoryBytes, and
@@ -154,6 +157,7 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 		MemoryBytes: s.WorkerMemory, Log: s.Log,
 	}
 	config.Limits.Wall, config.Limits.JS = s.WallLimit, s.JSLimit
+	config.Limits.Requests, config.Limits.ResponseBytes = s.RequestLimit, s.ResponseLimit
 	return sandbox.New(config)
 }
 

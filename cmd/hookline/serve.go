@@ -48,6 +48,8 @@ func serveCommand() *cobra.Command {
 	flags.StringSliceVar(&config.EgressAllow, "egress-allow", nil, "open a private address to hooks: CIDR, host, host:port (repeatable)")
 	flags.StringSliceVar(&config.NAT64, "egress-nat64", nil, "prefix through which this network reaches IPv4, such as 64:ff9b::/96 (repeatable)")
 	flags.BoolVar(&config.InsecureTLS, "allow-insecure-tls", false, "let hooks turn off the check of certificates (rejectUnauthorized: false)")
+	flags.IntVar(&config.RequestLimit, "request-limit", 50, "HTTP requests that a run may send")
+	flags.IntVar(&config.ResponseLimit, "response-limit", 10<<20, "bytes that a run may read of one HTTP response")
 	flags.IntVar(&config.EventsPerSecond, "events-per-second", 20_000, "events that a tenant may post, unless its settings say otherwise")
 	flags.IntVar(&config.RequestsPerSecond, "requests-per-second", 20_000, "other API requests of a tenant, unless its settings say otherwise")
 	flags.StringVar((*string)(&config.Isolation), "isolation", string(sandbox.IsolationStrict), "strict: refuse to start where workers cannot be locked; dev: warn")
