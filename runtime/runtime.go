@@ -44,6 +44,9 @@ type Input struct {
 	Meta      map[string]string
 	RequestID string
 	Limits    Limits
+	// NoEval keeps the script from making code of strings: eval, Function and the other
+	// function constructors throw an EvalError. It is hygiene, not a boundary.
+	NoEval bool
 	// OnAnswer, if set, is told as soon as the hook has answered, while its work may
 	// still go on. It is called at most once, on the run's goroutine.
 	OnAnswer func(scripts.Attempted)

@@ -41,6 +41,8 @@ type Run struct {
 	// Meta becomes context.webtask.meta; RequestID becomes context.webtask.id.
 	Meta      map[string]string
 	RequestID string
+	// NoEval keeps the script from making code of strings.
+	NoEval bool
 	// OnAnswer, if set, is told as soon as the hook has answered, at most once and
 	// before Run returns. Its Result is as the hook gave it, secrets included, because
 	// a blocking trigger acts on it: do not store or show it. All other text is masked.

@@ -148,7 +148,7 @@ func (w *worker) run(t task) (out scripts.Attempted) {
 	m.Limits.Wall -= time.Since(t.began) // compiling counts
 	in := runtime.Input{
 		Program: compiled, Trigger: m.Trigger, Payload: m.Payload,
-		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits,
+		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits, NoEval: m.NoEval,
 	}
 	if in.Limits.Wall <= 0 {
 		in.Limits.Wall = 1
