@@ -89,6 +89,9 @@ func (r *run) open(ctx context.Context) error {
 	r.realm.StackPrefix = r.in.Program.prefix
 	r.modules = r.engine.modules.Enable(r.realm)
 	r.globals = openGlobals(r)
+	if r.in.NoEval {
+		forbidEval(r.vm)
+	}
 	if !r.in.Program.symbols {
 		return nil
 	}

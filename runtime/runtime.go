@@ -51,6 +51,9 @@ type Input struct {
 	Limits    Limits
 	// Clock has what the run took before Run, by compiling: it counts. Nil is a new one.
 	Clock *loop.Clock
+	// NoEval keeps the script from making code of strings: eval, Function and the other
+	// function constructors throw an EvalError. It is hygiene, not a boundary.
+	NoEval bool
 	// OnAnswer, if set, is told as soon as the hook has answered, while its work may
 	// still go on. It is called at most once, on the run's goroutine.
 	OnAnswer func(scripts.Attempted)

@@ -105,7 +105,7 @@ func (p *process) send(x *exchange, c *call, withSource bool) {
 		Program: c.program, Source: c.run.Source, WithSource: withSource,
 		Payload: c.run.Payload, Secrets: reveal(c.run.Secrets), Meta: c.run.Meta,
 		Trigger: c.run.Trigger, RequestID: c.run.RequestID, Limits: c.limits, Grace: p.config.KillGrace,
-		WantAnswer: c.run.OnAnswer != nil,
+		WantAnswer: c.run.OnAnswer != nil, NoEval: c.run.NoEval,
 	})
 	if err != nil {
 		p.kill(fmt.Errorf("send a run: %w", err))

@@ -68,13 +68,15 @@ type RunMessage struct {
 	Grace time.Duration
 	// WantAnswer asks for an Answer before Done.
 	WantAnswer bool
+	// NoEval switches eval and its like off.
+	NoEval bool
 }
 
 // WriteRun sends a run.
 func (w *Writer) WriteRun(id uint64, m RunMessage) error {
 	head := make([]byte, 0, 256)
 	head = binary.AppendUvarint(head, m.Program)
-	head = appendInt(head, flag(m.WithSource)|flag(m.WantAnswer)<<1)
+	head = appendInt(head, flag(m.WithSource)|flag(m.WantAnswer)<<1|flag(m.NoEval)<<2)
 	head = appendString(head, string(m.Trigger))
 	head = appendString(head, m.RequestID)
 	head = appendInt(head, int64(m.Limits.Wall))
@@ -108,7 +110,7 @@ func ParseRun(f Frame) (RunMessage, error) {
 	d := decoder{rest: f.Sections[0]}
 	m := RunMessage{Program: d.uint()}
 	flags := d.int()
-	m.WithSource, m.WantAnswer = flags&1 != 0, flags&2 != 0
+	m.WithSource, m.WantAnswer, m.NoEval = flags&1 != 0, flags&2 != 0, flags&4 != 0
 	m.Trigger = scripts.TriggerID(d.string())
 	m.RequestID = d.string()
 	m.Limits.Wall = time.Duration(d.int())

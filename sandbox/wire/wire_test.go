@@ -23,7 +23,7 @@ func TestARunArrivesAsSent(t *testing.T) {
 	sent := RunMessage{
 		Program: 1 << 63, Source: "module.exports = 1", WithSource: true, Payload: []byte(`{"user":{}}`),
 		Secrets: map[string]string{"A": "1", "B": ""}, Meta: map[string]string{"m": "ü"},
-		Trigger: scripts.PostUserRegistration, RequestID: "evt_1", WantAnswer: true,
+		Trigger: scripts.PostUserRegistration, RequestID: "evt_1", WantAnswer: true, NoEval: true,
 		Limits: runtime.Limits{Wall: time.Second, JS: time.Minute, ConsoleBytes: 1, ResultBytes: 2, CallDepth: 3}, Grace: time.Hour,
 	}
 	f := through(t, FromParent, func(w *Writer) error { return w.WriteRun(7, sent) })

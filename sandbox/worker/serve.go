@@ -168,7 +168,7 @@ func (w *worker) run(t *task) (out scripts.Attempted) {
 	m := &t.message
 	in := runtime.Input{
 		Program: compiled, Trigger: m.Trigger, Payload: m.Payload,
-		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits, Clock: t.clock,
+		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits, Clock: t.clock, NoEval: m.NoEval,
 	}
 	if m.WantAnswer {
 		in.OnAnswer = func(a scripts.Attempted) { w.report(wire.Answer, t.id, a) }
