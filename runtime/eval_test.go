@@ -45,11 +45,11 @@ func TestNoEvalClosesEveryRoute(t *testing.T) {
 			source := `module.exports = function (user, context, cb) {
 				try { ` + route + `; cb(null, 'open'); } catch (e) { cb(null, e instanceof EvalError ? e.message : String(e)); }
 			};`
-			got := runScript(t, t.Context(), source, runtime.Input{NoEval: true})
+			got := runScript(t.Context(), t, source, runtime.Input{NoEval: true})
 			require.Equal(t, scripts.OutcomeReturned, got.Outcome, got.Error)
 			require.Contains(t, string(got.Result), "no_eval")
 
-			got = runScript(t, t.Context(), source, runtime.Input{})
+			got = runScript(t.Context(), t, source, runtime.Input{})
 			require.Equal(t, `"open"`, string(got.Result))
 		})
 	}
@@ -57,7 +57,7 @@ func TestNoEvalClosesEveryRoute(t *testing.T) {
 
 func TestNoEvalLeavesTheRestAlone(t *testing.T) {
 	t.Parallel()
-	got := runScript(t, t.Context(), `module.exports = async function (user, context, cb) {
+	got := runScript(t.Context(), t, `module.exports = async function (user, context, cb) {
 		var f = function () { return eval(1); };
 		var slack = require('slack-notify'), util = require('util');
 		await null;

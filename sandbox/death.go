@@ -62,8 +62,6 @@ func (p *process) diagnose(cause error) verdict {
 		return stuck(p.config.Limits)
 	case cause != nil:
 		return verdict{} // retired, another run's end, or taken over
-	case signaled(p.cmd.ProcessState, syscall.SIGSYS):
-		return verdict{scripts.OutcomeCrashed, seccompViolation}
 	case p.group.Killed():
 		return p.outOfMemory()
 	case signaled(p.cmd.ProcessState, syscall.SIGKILL):
@@ -83,7 +81,8 @@ func signaled(state *os.ProcessState, signal syscall.Signal) bool {
 // last is where Go 1.26 then fails without a word of it.
 var memoryTexts = []string{"out of memory", "cannot allocate memory", "cannot map pages", "(*spanQueue)"}
 
-// fatal reads what Go's runtime says when it ends a process.
+// fatal reads what Go's runtime says when it ends a process. On its way out it may make a
+// call that the lock-down forbids: then its words count, not the signal.
 func (p *process) fatal(stderr string) verdict {
 	if strings.Contains(stderr, "stack overflow") || strings.Contains(stderr, "stack exceeds") {
 		return verdict{scripts.OutcomeCrashed, "the script overflowed the stack of the JavaScript engine: too deep nesting or recursion"}
@@ -92,6 +91,9 @@ func (p *process) fatal(stderr string) verdict {
 		if strings.Contains(stderr, text) {
 			return p.outOfMemory()
 		}
+	}
+	if signaled(p.cmd.ProcessState, syscall.SIGSYS) {
+		return verdict{scripts.OutcomeCrashed, seccompViolation}
 	}
 	return verdict{scripts.OutcomeCrashed, "the script broke its worker process"}
 }
