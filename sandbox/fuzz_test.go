@@ -3,7 +3,6 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"strings"
 	"testing"
 
@@ -63,13 +62,13 @@ func FuzzWorker(f *testing.F) {
 			}
 			attempted, err := c.accept(frame)
 			if err != nil {
-				require.True(t, errors.Is(err, wire.ErrProtocol), err)
+				require.ErrorIs(t, err, wire.ErrProtocol)
 				return
 			}
 			mask.attempted(&attempted)
 			text, err := json.Marshal(attempted)
 			require.NoError(t, err, "what is accepted can be stored")
-			require.False(t, strings.Contains(string(text), secret))
+			require.NotContains(t, string(text), secret)
 		}
 	})
 }

@@ -41,6 +41,6 @@ func (g *gauge) resident() int64 {
 
 func (g *gauge) close() {
 	if g != nil {
-		g.statm.Close()
+		_ = g.statm.Close() // it was read only
 	}
 }

@@ -17,6 +17,8 @@ import (
 )
 
 // TestMemory: whatever grows is ended as out_of_memory, not far beyond the limit.
+//
+//nolint:paralleltest // one at a time, for the sake of the machine that runs them
 func TestMemory(t *testing.T) {
 	needsMemoryLimit(t)
 	const limit, overshoot = 128 << 20, 64 << 20
@@ -47,6 +49,8 @@ func TestMemory(t *testing.T) {
 
 // TestMemoryIsFreeForTheNextRun: a run that was ended for its memory leaves a worker
 // in which the next is not taken for it.
+//
+//nolint:paralleltest // as TestMemory
 func TestMemoryIsFreeForTheNextRun(t *testing.T) {
 	needsMemoryLimit(t)
 	s := open(t, Config{Spares: -1, Limits: runtime.Limits{JS: 15 * time.Second}})

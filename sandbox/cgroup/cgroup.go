@@ -88,7 +88,7 @@ func (p *Parent) try() error {
 		return err
 	}
 	sweep(filepath.Dir(p.path))
-	if err := os.Mkdir(p.path, 0o755); err != nil {
+	if err := os.Mkdir(p.path, 0o750); err != nil {
 		return err
 	}
 	_, err := os.Stat(filepath.Join(p.path, p.files.limit))
@@ -139,7 +139,7 @@ func (p *Parent) Add(pid int, bytes int64) (*Group, error) {
 		return nil, nil
 	}
 	g := &Group{path: filepath.Join(p.path, strconv.FormatInt(p.last.Add(1), 10)), files: p.files}
-	if err := os.Mkdir(g.path, 0o755); err != nil {
+	if err := os.Mkdir(g.path, 0o750); err != nil {
 		return nil, err
 	}
 	limit := strconv.FormatInt(bytes, 10)

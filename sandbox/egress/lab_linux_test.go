@@ -66,6 +66,7 @@ func lastLine(text, with string) (line string) {
 	return line
 }
 
+//nolint:paralleltest // it is the only test of its process
 func TestInsideTheLab(t *testing.T) {
 	if os.Getenv(inLab) == "" {
 		t.Skip("started by TestEgressLab")

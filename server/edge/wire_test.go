@@ -3,6 +3,7 @@ package edge
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -56,10 +57,7 @@ func exchangeRaw(t *testing.T, address string, send func(net.Conn)) string {
 	go send(conn)
 	heard, err := io.ReadAll(conn)
 	var timeout net.Error
-	if e, ok := err.(net.Error); ok {
-		timeout = e
-	}
-	require.False(t, timeout != nil && timeout.Timeout(), "the server held the connection")
+	require.False(t, errors.As(err, &timeout) && timeout.Timeout(), "the server held the connection")
 	return string(heard)
 }
 
@@ -172,6 +170,7 @@ func TestPipelining(t *testing.T) {
 			break
 		}
 		_, _ = io.Copy(io.Discard, answer.Body)
+		_ = answer.Body.Close()
 		codes = append(codes, answer.StatusCode)
 	}
 	require.Equal(t, []int{200, 200, 400, 200, 200}, codes, "a request in a body is no request")
