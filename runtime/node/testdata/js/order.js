@@ -13,6 +13,7 @@ setTimeout(() => { // inside a timer an immediate comes before every new timer
   (async () => { print('async start'); await null; print('async after await'); })();
   print('main');
 }, 1);
+require('timers/promises'); // loaded before the phases, which a slow machine must not delay
 // Phases far enough apart that none overtakes the next on a slow machine.
 const phases = [
   () => { const t = setTimeout(at('never'), 5); clearTimeout(t); clearTimeout(t); clearTimeout(undefined); clearTimeout(null); clearTimeout({}); clearTimeout('x'); clearTimeout(99999); },
@@ -27,7 +28,7 @@ const phases = [
   () => { require('timers/promises').setTimeout(3, 'value').then((v) => print('timers/promises ' + v)); },
   () => { require('timers/promises').setImmediate('now').then((v) => print('timers/promises ' + v)); },
 ];
-phases.forEach((phase, i) => setTimeout(phase, 100 * (i + 1)));
+phases.forEach((phase, i) => setTimeout(phase, 200 * (i + 1)));
 show(() => { const t = setTimeout(() => {}, 1); const answer = [t.constructor.name, t.hasRef(), t.unref() === t, t.hasRef(), t.ref() === t, t.refresh() === t, typeof t[Symbol.toPrimitive](), typeof +t, t.close() === t]; clearTimeout(t); return answer; });
 show(() => { const t = setImmediate(() => {}); const answer = [t.constructor.name, t.hasRef(), t.unref() === t, t.hasRef(), t.ref() === t]; clearImmediate(t); return answer; });
 for (const bad of ['code()', undefined, null, {}, 5]) { show(() => setTimeout(bad, 1)); show(() => setInterval(bad, 1)); show(() => setImmediate(bad)); show(() => process.nextTick(bad)); show(() => queueMicrotask(bad)); }
