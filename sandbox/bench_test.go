@@ -22,27 +22,61 @@ import (
 
 // BenchmarkRoundTrip is a trivial hook in a warm worker, one run after the other.
 func BenchmarkRoundTrip(b *testing.B) {
-	eachLock(b, func(b *testing.B, config Config) {
-		s := newSandbox(config)
-		b.Cleanup(func() { s.Close() })
-		r := hook(trivial)
-		run := func() {
-			got, err := s.Run(b.Context(), r)
-			if err != nil || got.Outcome != scripts.OutcomeReturned {
-				b.Fatal(got.Outcome, err)
-			}
+	run := roundTrip(b, withDefaults(b, Config{}))
+	var times []time.Duration
+	for b.Loop() {
+		times = append(times, run())
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)/2].Nanoseconds()), "p50-ns")
+	b.ReportMetric(float64(times[len(times)*99/100].Nanoseconds()), "p99-ns")
+}
+
+// BenchmarkLocks is what the lock-down adds to a run. Runs with and without it take
+// turns, because a busy machine changes more than they differ.
+func BenchmarkLocks(b *testing.B) {
+	config := withDefaults(b, Config{})
+	locked, free := roundTrip(b, config), roundTrip(b, unlocked(config))
+	var with, without []time.Duration
+	for b.Loop() {
+		with = append(with, locked())
+		without = append(without, free())
+	}
+	slices.Sort(with)
+	slices.Sort(without)
+	a, z := with[len(with)/2], without[len(without)/2]
+	b.ReportMetric(float64(a.Nanoseconds()), "locked-p50-ns")
+	b.ReportMetric(float64(z.Nanoseconds()), "unlocked-p50-ns")
+	b.ReportMetric(100*float64(a-z)/float64(z), "%more")
+}
+
+// roundTrip runs a trivial hook in a warm worker and returns how long that took.
+func roundTrip(b *testing.B, config Config) func() time.Duration {
+	s := newSandbox(config)
+	b.Cleanup(func() { s.Close() })
+	r := hook(trivial)
+	run := func() time.Duration {
+		began := time.Now()
+		got, err := s.Run(b.Context(), r)
+		if err != nil || got.Outcome != scripts.OutcomeReturned {
+			b.Fatal(got.Outcome, err)
 		}
-		warm(run)
-		var times []time.Duration
-		for b.Loop() {
-			began := time.Now()
-			run()
-			times = append(times, time.Since(began))
-		}
-		slices.Sort(times)
-		b.ReportMetric(float64(times[len(times)/2].Nanoseconds()), "p50-ns")
-		b.ReportMetric(float64(times[len(times)*99/100].Nanoseconds()), "p99-ns")
-	})
+		return time.Since(began)
+	}
+	warm(func() { run() })
+	return run
+}
+
+func withDefaults(b *testing.B, config Config) Config {
+	config, err := config.withDefaults()
+	require.NoError(b, err)
+	return config
+}
+
+// unlocked leaves workers their rights.
+func unlocked(config Config) Config {
+	config.unlocked, config.launch = true, lockdown.Launch{}
+	return config
 }
 
 // BenchmarkInProcess is the same without a worker.
@@ -83,25 +117,19 @@ func BenchmarkLoadInProcess(b *testing.B) {
 
 // BenchmarkStart is from the start of a worker to its hello.
 func BenchmarkStart(b *testing.B) {
-	eachLock(b, func(b *testing.B, config Config) {
-		for b.Loop() {
-			s, err := spawn(b.Context(), config)
-			require.NoError(b, err)
-			b.StopTimer()
-			s.discard()
-			b.StartTimer()
-		}
-	})
+	config := withDefaults(b, Config{})
+	b.Run("locked", func(b *testing.B) { start(b, config) })
+	b.Run("unlocked", func(b *testing.B) { start(b, unlocked(config)) })
 }
 
-// eachLock measures with and without the lock-down.
-func eachLock(b *testing.B, measure func(*testing.B, Config)) {
-	locked, err := Config{}.withDefaults()
-	require.NoError(b, err)
-	free := locked
-	free.unlocked, free.launch = true, lockdown.Launch{}
-	b.Run("locked", func(b *testing.B) { measure(b, locked) })
-	b.Run("unlocked", func(b *testing.B) { measure(b, free) })
+func start(b *testing.B, config Config) {
+	for b.Loop() {
+		s, err := spawn(b.Context(), config)
+		require.NoError(b, err)
+		b.StopTimer()
+		s.discard()
+		b.StartTimer()
+	}
 }
 
 func warm(run func()) {

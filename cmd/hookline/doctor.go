@@ -28,15 +28,15 @@ Exit status 0 means that "serve --isolation=strict" would start and its workers 
 
 func printLayers(out io.Writer, report lockdown.Report) {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	defer table.Flush()
+	defer func() { _ = table.Flush() }()
 	for _, s := range report {
 		answer := "yes"
 		if s.Err != nil {
 			answer = "no"
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\n", s.Layer, answer, s.Layer.Means())
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\n", s.Layer, answer, s.Layer.Means())
 		if s.Err != nil {
-			fmt.Fprintf(table, "\t\t%v\n", s.Err)
+			_, _ = fmt.Fprintf(table, "\t\t%v\n", s.Err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package lockdown
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"syscall"
@@ -287,7 +288,7 @@ func iovec() uintptr {
 var vectors []*unix.Iovec
 
 func except(err, fine error) error {
-	if err == fine {
+	if errors.Is(err, fine) {
 		return nil
 	}
 	return err

@@ -98,7 +98,7 @@ func installFilter() error {
 	}
 	program := unix.SockFprog{Len: uint16(len(filter)), Filter: &filter[0]}
 	thread, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER,
-		unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&program)))
+		unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&program))) //nolint:gosec // the kernel reads the program during the call
 	runtime.KeepAlive(filter)
 	if errno != 0 {
 		return fmt.Errorf("install the seccomp filter: %w", errno)
@@ -113,7 +113,7 @@ func installFilter() error {
 // the process (Linux 4.14).
 func seccompMissing() error {
 	ending := uint32(kill)
-	_, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_GET_ACTION_AVAIL, 0, uintptr(unsafe.Pointer(&ending)))
+	_, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_GET_ACTION_AVAIL, 0, uintptr(unsafe.Pointer(&ending))) //nolint:gosec // the kernel reads the word during the call
 	if errno != 0 {
 		return fmt.Errorf("the kernel or a container's profile does not allow seccomp filters: %w", errno)
 	}

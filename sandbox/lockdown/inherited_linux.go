@@ -16,7 +16,7 @@ func CloseInherited(last int) error {
 	if err != nil {
 		return err
 	}
-	defer directory.Close()
+	defer func() { _ = directory.Close() }()
 	names, err := directory.Readdirnames(-1)
 	if err != nil {
 		return err
