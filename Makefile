@@ -15,7 +15,7 @@ help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
 build: ## build bin/hookline
-	go build -trimpath -o bin/ ./cmd/hookline
+	CGO_ENABLED=0 go build -trimpath -o bin/ ./cmd/hookline
 
 test: ## run all tests (PKG=./scripts/... for some)
 	@.ci/setup curl
