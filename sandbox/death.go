@@ -67,10 +67,12 @@ func (p *process) diagnose(cause error) verdict {
 	case signaled(p.cmd.ProcessState, syscall.SIGKILL):
 		return verdict{} // somebody killed it: the run may be innocent
 	}
-	return p.fatal(p.stderr.String())
+	unexplained := "the script broke its worker process"
+	if signaled(p.cmd.ProcessState, syscall.SIGSYS) {
+		unexplained = "seccomp violation: the worker was ended at a system call that it must not make"
+	}
+	return p.fatal(p.stderr.String(), unexplained)
 }
-
-const seccompViolation = "seccomp violation: the worker was ended at a system call that it must not make"
 
 func signaled(state *os.ProcessState, signal syscall.Signal) bool {
 	status, ok := state.Sys().(syscall.WaitStatus)
@@ -83,7 +85,7 @@ var memoryTexts = []string{"out of memory", "cannot allocate memory", "cannot ma
 
 // fatal reads what Go's runtime says when it ends a process. On its way out it may make a
 // call that the lock-down forbids: then its words count, not the signal.
-func (p *process) fatal(stderr string) verdict {
+func (p *process) fatal(stderr, unexplained string) verdict {
 	if strings.Contains(stderr, "stack overflow") || strings.Contains(stderr, "stack exceeds") {
 		return verdict{scripts.OutcomeCrashed, "the script overflowed the stack of the JavaScript engine: too deep nesting or recursion"}
 	}
@@ -92,10 +94,7 @@ func (p *process) fatal(stderr string) verdict {
 			return p.outOfMemory()
 		}
 	}
-	if signaled(p.cmd.ProcessState, syscall.SIGSYS) {
-		return verdict{scripts.OutcomeCrashed, seccompViolation}
-	}
-	return verdict{scripts.OutcomeCrashed, "the script broke its worker process"}
+	return verdict{scripts.OutcomeCrashed, unexplained}
 }
 
 func (p *process) outOfMemory() verdict {

@@ -92,7 +92,7 @@ func TestDiagnosis(t *testing.T) {
 		"SIGSEGV … runtime.(*spanQueue).get":                scripts.OutcomeOutOfMemory,
 		"panic: runtime error: invalid memory address or …": scripts.OutcomeCrashed,
 	} {
-		got := (&process{}).fatal(text)
+		got := (&process{}).fatal(text, "unexplained")
 		require.Equal(t, want, got.outcome, text)
 		require.NotEmpty(t, got.message)
 	}

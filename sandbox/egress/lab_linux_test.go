@@ -206,7 +206,7 @@ func (w *world) try(cases []labCase) []answer {
 	}
 	payload, err := json.Marshal(map[string]any{"user": map[string]any{"cases": list}, "context": map[string]any{}})
 	require.NoError(w.t, err)
-	config := sandbox.Config{Spares: -1, StartTimeout: time.Minute, Egress: markAllowed(w.t, labPolicy(w.t, cases[0]), cases[0]), Limits: runtime.Limits{Requests: 1000, Wall: 60 * time.Second}}
+	config := sandbox.Config{Spares: -1, StartTimeout: time.Minute, MemoryBytes: 1 << 30, Egress: markAllowed(w.t, labPolicy(w.t, cases[0]), cases[0]), Limits: runtime.Limits{Requests: 1000, Wall: 60 * time.Second}}
 	if cases[0].nat64 != "" {
 		config.NAT64, err = egress.ParseNAT64([]string{cases[0].nat64})
 		require.NoError(w.t, err)
