@@ -176,9 +176,11 @@ func TestLostWorkersAreReplacedUntilTheBound(t *testing.T) {
 		return scripts.Attempted{}, fmt.Errorf("run: %w", sandbox.ErrWorkerLost)
 	}, dispatch.Config{Backoff: time.Millisecond})
 	_, id := f.accept(scripts.DefaultTenant)
-	for _, want := range []scripts.State{scripts.StateReady, scripts.StateReady, scripts.StateDead} {
-		require.Equal(t, want, (<-f.settled).settlement.State)
+	settled := map[scripts.State]int{} // news of two settles may overtake each other
+	for range 3 {
+		settled[(<-f.settled).settlement.State]++
 	}
+	require.Equal(t, map[scripts.State]int{scripts.StateReady: 2, scripts.StateDead: 1}, settled)
 	e := f.execution(id)
 	require.Equal(t, scripts.StateDead, e.State)
 	require.Equal(t, scripts.OutcomeCrashed, e.Outcome)
