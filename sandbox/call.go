@@ -38,8 +38,13 @@ func (p *process) run(ctx context.Context, c *call) (scripts.Attempted, error) {
 	defer watchdog.Stop()
 	stop := context.AfterFunc(ctx, func() { p.cancel(x) })
 	defer stop()
+	began := time.Now()
 	p.send(x, c, p.learn(c.program))
-	return p.follow(x, c)
+	attempted, err := p.follow(x, c)
+	if err == nil && attempted.DurationMS == 0 { // the worker did not live to say it
+		attempted.DurationMS = float64(time.Since(began).Microseconds()) / 1000
+	}
+	return attempted, err
 }
 
 func (c *call) expects() wire.Types {

@@ -63,6 +63,7 @@ func TestANativeHangIsKilled(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, scripts.OutcomeTimedOut, got.Outcome)
 	require.Contains(t, got.Error.Message, "wall time of 300ms")
+	require.GreaterOrEqual(t, got.DurationMS, 300.0)
 	require.Less(t, time.Since(began), 2*time.Second)
 	require.EqualValues(t, 1, s.Stats().Killed)
 }
