@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
 
+	"github.com/hookline/hookline/runtime/guard"
 	"github.com/hookline/hookline/runtime/stack"
 )
 
@@ -22,6 +23,8 @@ type Program struct {
 	prefix int
 	// symbols says that the code may name symbols that goja lacks.
 	symbols bool
+	// guards are for the built-ins that the code may name.
+	guards guard.Set
 }
 
 // CompileError says where a hook is not JavaScript. Line and Column count from 1; 0 is
@@ -75,7 +78,7 @@ func Compile(source string) (*Program, error) {
 }
 
 func newProgram(program *goja.Program, source, start string) *Program {
-	return &Program{program: program, prefix: len(start), symbols: strings.Contains(source, "Symbol")}
+	return &Program{program: program, prefix: len(start), symbols: strings.Contains(source, "Symbol"), guards: guard.For(source)}
 }
 
 // compileBare compiles a source that is one function expression and nothing else.

@@ -89,6 +89,7 @@ func (r *run) open(ctx context.Context) error {
 	r.realm.StackPrefix = r.in.Program.prefix
 	r.modules = r.engine.modules.Enable(r.realm)
 	r.globals = openGlobals(r)
+	r.in.Program.guards.Install(r.realm)
 	if r.in.NoEval {
 		forbidEval(r.vm)
 	}

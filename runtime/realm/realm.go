@@ -124,8 +124,8 @@ func (r *Realm) Throw(constructor, code, message string) {
 // NewError makes the error that Throw throws. code may be empty.
 func (r *Realm) NewError(constructor, code, message string) *goja.Object {
 	e, err := r.VM.New(r.VM.Get(constructor), r.VM.ToValue(message))
-	if err != nil {
-		panic(err)
+	if err != nil { // the script has put something else in its place
+		e = r.VM.NewTypeError(message)
 	}
 	if code != "" {
 		_ = e.Set("code", code)
