@@ -113,7 +113,7 @@ func (s *spawned) greet(config Config) error {
 	if err := wire.CheckHello(hello, wire.Build()); err != nil {
 		return err
 	}
-	if err := s.writer.WriteConfigure(wire.Configuration{RootsPEM: config.RootsPEM, InsecureTLS: config.InsecureTLS}); err != nil {
+	if err := s.writer.WriteConfigure(wire.Configuration{RootsPEM: config.RootsPEM, InsecureTLS: config.InsecureTLS, JS: config.Limits.JS}); err != nil {
 		return err
 	}
 	return s.stream.SetDeadline(time.Time{})

@@ -37,17 +37,19 @@ type Configuration struct {
 	RootsPEM []byte
 	// InsecureTLS lets scripts turn off the check of certificates.
 	InsecureTLS bool
+	// JS is the JavaScript time of every run.
+	JS time.Duration
 }
 
 // WriteConfigure tells the worker.
 func (w *Writer) WriteConfigure(c Configuration) error {
-	return w.Write(Configure, 0, appendInt(nil, flag(c.InsecureTLS)), c.RootsPEM)
+	return w.Write(Configure, 0, appendInt(appendInt(nil, flag(c.InsecureTLS)), int64(c.JS)), c.RootsPEM)
 }
 
 // ParseConfigure reads it.
 func ParseConfigure(f Frame) (Configuration, error) {
 	d := decoder{rest: f.Sections[0]}
-	c := Configuration{RootsPEM: f.Sections[1], InsecureTLS: d.int()&1 != 0}
+	c := Configuration{RootsPEM: f.Sections[1], InsecureTLS: d.int()&1 != 0, JS: time.Duration(d.int())}
 	return c, d.end("configuration")
 }
 

@@ -62,6 +62,7 @@ func (w *worker) handle(f wire.Frame) error {
 			return err
 		}
 		w.configure(c)
+		runtime.BoundRegexps(c.JS)
 	case wire.Run:
 		return w.startRun(f)
 	case wire.Cancel:
