@@ -87,7 +87,7 @@ func watchPeak(pid int) (stop func() int64) {
 		for most := int64(0); ; most = max(most, peakOf(pid)) {
 			select {
 			case <-ended:
-				peak <- most
+				peak <- max(most, peakOf(pid))
 				return
 			case <-tick.C:
 			}

@@ -1,0 +1,5 @@
+// Guarded.
+// outcome: threw
+module.exports = function (user, context, cb) {
+  new ArrayBuffer(8e9);
+};

@@ -1,0 +1,5 @@
+// Guarded.
+// outcome: threw
+module.exports = function (user, context, cb) {
+  JSON.parse('['.repeat(1e6));
+};

@@ -1,0 +1,5 @@
+// Requests without number.
+// outcome: threw | returned
+module.exports = function (user, context, cb) {
+  for (var i = 0; i < 1000; i++) require('http').get('http://192.0.2.1/').on('error', function () {});
+};

@@ -1,0 +1,5 @@
+// Ticks that beget ticks.
+// outcome: timed_out
+module.exports = function (user, context, cb) {
+  (function again() { process.nextTick(again); })();
+};

@@ -1,0 +1,5 @@
+// A getter that reads itself.
+// outcome: threw
+module.exports = function (user, context, cb) {
+  ({ get a() { return this.a; } }).a;
+};

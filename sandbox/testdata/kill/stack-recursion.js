@@ -1,0 +1,5 @@
+// Plain recursion.
+// outcome: threw
+module.exports = function (user, context, cb) {
+  (function f() { f(); })();
+};
