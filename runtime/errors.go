@@ -17,18 +17,15 @@ var errBigInt = errors.New("TypeError: Do not know how to serialize a BigInt")
 
 // describe turns an error that came out of the VM into the record's form.
 func (r *run) describe(err error) *scripts.ScriptError {
-	var thrown *goja.Exception
-	var rejected *loop.Rejection
-	var overflow *goja.StackOverflowError
-	switch {
-	case errors.As(err, &overflow):
+	switch err := err.(type) { //nolint:errorlint // unwrapping an exception calls code of the script
+	case *goja.StackOverflowError:
 		return &scripts.ScriptError{Name: "RangeError", Message: "Maximum call stack size exceeded"}
-	case errors.As(err, &rejected):
-		return r.fromValue(rejected.Value)
-	case errors.As(err, &thrown):
-		fault := r.fromValue(thrown.Value())
+	case *loop.Rejection:
+		return r.fromValue(err.Value)
+	case *goja.Exception:
+		fault := r.fromValue(err.Value())
 		if fault.Line == 0 {
-			r.locate(fault, thrown.Stack())
+			r.locate(fault, err.Stack())
 		}
 		return fault
 	default:
@@ -79,14 +76,14 @@ func (r *run) isError(o *goja.Object) bool {
 const maxErrorProps = 20
 
 func (r *run) readError(o *goja.Object, fault *scripts.ScriptError) {
-	fault.Name = text(o.Get("name"))
+	fault.Name = shorten(text(o.Get("name")), maxErrorNameBytes)
 	fault.Message = text(o.Get("message"))
 	if trace := o.Get("stack"); trace != nil && goja.IsString(trace) {
 		fault.Stack = shorten(r.realm.Stack(trace.String()), maxErrorTextBytes)
 		fault.Line, fault.Column = firstPlace(fault.Stack)
 	}
 	for _, name := range o.GetOwnPropertyNames() {
-		if name == "name" || name == "message" || name == "stack" {
+		if name == "name" || name == "message" || name == "stack" || len(name) > maxErrorNameBytes {
 			continue
 		}
 		if len(fault.Props) == maxErrorProps {

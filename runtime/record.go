@@ -16,6 +16,7 @@ const (
 	maxConsoleLines   = 1000
 	maxWarningBytes   = 1 << 10
 	maxErrorTextBytes = 8 << 10
+	maxErrorNameBytes = 256
 )
 
 // recorder writes the record of a run. Requests may be reported from any goroutine,

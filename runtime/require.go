@@ -12,10 +12,10 @@ import (
 // requireFunction is the require of the hook's module.
 func (r *run) requireFunction() goja.Value {
 	return r.realm.Function("require", func(call goja.FunctionCall) goja.Value {
-		specifier, ok := call.Argument(0).Export().(string)
-		if !ok {
+		if !goja.IsString(call.Argument(0)) {
 			r.realm.Throw("TypeError", "ERR_INVALID_ARG_TYPE", "The \"id\" argument must be of type string")
 		}
+		specifier := call.Argument(0).String()
 		name, version := splitVersion(specifier)
 		if !r.engine.modules.Has(name) {
 			r.realm.Throw("Error", "MODULE_NOT_FOUND", notFound(specifier, name))

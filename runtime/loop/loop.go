@@ -11,7 +11,6 @@ package loop
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
 
@@ -234,10 +233,11 @@ func (l *Loop) runBody(goja.FunctionCall) goja.Value {
 }
 
 // ends reports an error and says whether it ends the loop. Interrupts do, whatever the
-// owner says.
+// owner says. What the VM returns is not wrapped, and must not be unwrapped: that calls
+// code of the script, and copies arrays that it made.
 func (l *Loop) ends(err error) bool {
-	var interrupted *goja.InterruptedError
-	return errors.As(err, &interrupted) || l.onUncaught(err)
+	_, interrupted := err.(*goja.InterruptedError) //nolint:errorlint // see above
+	return interrupted || l.onUncaught(err)
 }
 
 func (l *Loop) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperation) {

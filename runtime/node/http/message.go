@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -45,13 +46,15 @@ func (m *message) readBody(value goja.Value) {
 		m.body = data
 		return
 	}
-	switch body := value.Export().(type) {
-	case string:
+	switch {
+	case goja.IsString(value):
 		m.body = []byte(value.String())
-	case bool:
-		m.written = body
+	case value.ExportType() == boolType:
+		m.written = value.ToBoolean()
 	}
 }
+
+var boolType = reflect.TypeFor[bool]()
 
 func (m *message) check() error {
 	size := 0

@@ -2,7 +2,11 @@
 // arrays, DataViews) for the Go sides of the modules.
 package view
 
-import "github.com/dop251/goja"
+import (
+	"reflect"
+
+	"github.com/dop251/goja"
+)
 
 // Bytes returns the bytes of an ArrayBuffer or of a view on one, or false for any
 // other value. They are the script's own bytes: copy what is used after the call.
@@ -11,26 +15,41 @@ func Bytes(value goja.Value) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	switch exported := object.Export().(type) {
-	case goja.ArrayBuffer:
-		return exported.Bytes(), true
-	case []byte: // Uint8Array, Uint8ClampedArray
-		return exported, true
+	switch object.ExportType() {
+	case bufferType:
+		return bufferBytes(object)
+	case bytesType: // Uint8Array, Uint8ClampedArray
+		data, ok := object.Export().([]byte)
+		return data, ok
 	}
 	return viewBytes(object)
+}
+
+// Export is called on what has these types only: of an array it makes a copy, which can
+// be as long as the script likes, and of an object one that calls its getters.
+var (
+	bufferType = reflect.TypeFor[goja.ArrayBuffer]()
+	bytesType  = reflect.TypeFor[[]byte]()
+)
+
+func bufferBytes(value goja.Value) ([]byte, bool) {
+	buffer, ok := value.Export().(goja.ArrayBuffer)
+	if !ok {
+		return nil, false
+	}
+	return buffer.Bytes(), true
 }
 
 // viewBytes trusts none of the three properties: an object can pretend to be a view.
 func viewBytes(object *goja.Object) ([]byte, bool) {
 	property := object.Get("buffer")
-	if property == nil {
+	if property == nil || property.ExportType() != bufferType {
 		return nil, false
 	}
-	buffer, ok := property.Export().(goja.ArrayBuffer)
+	data, ok := bufferBytes(property)
 	if !ok {
 		return nil, false
 	}
-	data := buffer.Bytes()
 	offset, length := integer(object, "byteOffset"), integer(object, "byteLength")
 	if offset < 0 || length < 0 || offset > int64(len(data)) || length > int64(len(data))-offset {
 		return nil, false
