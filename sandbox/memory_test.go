@@ -27,8 +27,8 @@ func TestMemory(t *testing.T) {
 		"map":         `var m = new Map(); for (var i = 0;; i++) m.set(i, {});`,
 		"buffers":     `var a = []; for (;;) a.push(new Uint8Array(1 << 20).fill(1));`,
 		"console":     `var s = 'x'.repeat(1e6), a = []; for (;;) { console.log(s); a.push(s + a.length); }`,
-		"typed array": `new Uint8Array(8e9).fill(1);`,
-		"repeat":      `var a = []; for (;;) a.push('x'.repeat(2 ** 28));`,
+		"typed array": `new global['Uint8' + 'Array'](8e9).fill(1);`,
+		"repeat":      `var a = []; for (;;) a.push('x'['re' + 'peat'](2 ** 28));`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t, Config{Spares: -1, Limits: runtime.Limits{JS: 15 * time.Second}})

@@ -101,7 +101,7 @@ func TestNeighbours(t *testing.T) {
 		"stack":       {`module.exports = function () { function* g() { yield* g() } [...g()] };`, "overflowed the stack", scripts.OutcomeCrashed},
 		"native hang": {native, "JavaScript time of 3s", scripts.OutcomeTimedOut},
 		"growth":      {grows, "memory limit of 128 MiB", scripts.OutcomeOutOfMemory},
-		"allocation":  {`module.exports = function () { return new Uint8Array(8e9).fill(1); };`, "memory limit of 128 MiB", scripts.OutcomeOutOfMemory},
+		"allocation":  {`module.exports = function () { return new global['Uint8' + 'Array'](8e9).fill(1); };`, "memory limit of 128 MiB", scripts.OutcomeOutOfMemory},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -129,7 +129,7 @@ func TestACanceledHangHarmsNoNeighbour(t *testing.T) {
 	t.Parallel()
 	in := newInnocents(t, 2, Config{KillGrace: 50 * time.Millisecond})
 	ctx, hang := context.WithCancel(t.Context())
-	guilty := hook(`module.exports = function (user, context, cb) { cb(null, 1); Array(2**32-1).join(); };`)
+	guilty := hook(`module.exports = function (user, context, cb) { cb(null, 1); []['index' + 'Of'].call({ length: 2**53-1 }, 1); };`)
 	guilty.OnAnswer = func(scripts.Attempted) { hang() }
 	got, err := in.s.Run(ctx, guilty)
 	require.NoError(t, err)
