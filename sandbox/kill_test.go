@@ -28,7 +28,7 @@ import (
 // Whatever it does, it ends in time and within its memory, its tenant's next event
 // succeeds, and so does every event of another tenant meanwhile.
 //
-//nolint:paralleltest // the machine is busy enough
+
 func TestKill(t *testing.T) {
 	needsMemoryLimit(t)
 	files, err := filepath.Glob("testdata/kill/*.js")
