@@ -40,7 +40,7 @@ func TestErrorsAreCut(t *testing.T) {
 			e.name = e.stack = long;
 			e[long] = 1;
 			for (var i = 0; i < 100; i++) e['p' + i] = i % 2 ? long : i;
-			`+how+`; };`, runtime.Input{})
+			`+how+`; };`, runtime.Input{Limits: runtime.Limits{JS: time.Minute, Wall: time.Minute}}) // the race detector is slow
 		require.Equal(t, scripts.OutcomeThrew, got.Outcome)
 		const most = 8<<10 + len("…")
 		require.LessOrEqual(t, len(got.Error.Name), most)

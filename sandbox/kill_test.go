@@ -27,8 +27,6 @@ import (
 //
 // Whatever it does, it ends in time and within its memory, its tenant's next event
 // succeeds, and so does every event of another tenant meanwhile.
-//
-
 func TestKill(t *testing.T) {
 	needsMemoryLimit(t)
 	files, err := filepath.Glob("testdata/kill/*.js")
