@@ -40,6 +40,9 @@ func (b *builder) load(args api.OnLoadArgs) (api.OnLoadResult, error) {
 		return result, err
 	}
 	text := string(source)
+	if instead, ok := standIn(args.Path, text); ok && args.Namespace == "file" {
+		text = instead
+	}
 	if loader != api.LoaderJSON {
 		text = b.places(args.Path, rewrite(text))
 	}

@@ -3,6 +3,7 @@ package bundle
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -23,7 +24,7 @@ func tree(t *testing.T, files map[string]string) string {
 
 // evaluate runs a packages script, with core modules that are their own name, and gives
 // its table the name "table".
-func evaluate(t *testing.T, set Set) *goja.Runtime {
+func evaluate(t *testing.T, set Set, before ...string) *goja.Runtime {
 	t.Helper()
 	vm := goja.New()
 	require.NoError(t, vm.Set("require", func(name string) goja.Value {
@@ -32,7 +33,7 @@ func evaluate(t *testing.T, set Set) *goja.Runtime {
 		}
 		panic(vm.ToValue("MODULE_NOT_FOUND " + name))
 	}))
-	_, err := vm.RunString("Symbol.asyncIterator ??= Symbol('Symbol.asyncIterator'); var module = {exports: {}}; (function(module, exports) {" + string(set.Script) + "\n})(module, module.exports); var table = module.exports")
+	_, err := vm.RunString(strings.Join(before, "") + "Symbol.asyncIterator ??= Symbol('Symbol.asyncIterator'); var module = {exports: {}}; (function(module, exports) {" + string(set.Script) + "\n})(module, module.exports); var table = module.exports")
 	require.NoError(t, err)
 	return vm
 }
