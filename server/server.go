@@ -55,6 +55,9 @@ type Config struct {
 	// runtime.Limits' Wall and JS.
 	WorkerMemory       int64
 	WallLimit, JSLimit time.Duration
+	// Concurrency is how many executions run at a time, and how many tenants can have a
+	// worker. Default 256.
+	Concurrency int
 	// DrainTimeout bounds how long running hooks may finish at the end. Default 20 s.
 	DrainTimeout time.Duration
 	Log          *slog.Logger // default: slog.Default()
@@ -75,6 +78,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Data == "" {
 		c.Data = "hookline-data"
+	}
+	if c.Concurrency <= 0 {
+		c.Concurrency = 256
 	}
 	if c.DrainTimeout <= 0 {
 		c.DrainTimeout = 20 * time.Second
@@ -132,7 +138,7 @@ func (s *service) open(ctx context.Context) (err error) {
 	}
 	s.dispatcher = dispatch.New(dispatch.Config{
 		Queue: s.store, Runner: s.sandbox, Loader: dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings),
-		DrainTimeout: s.DrainTimeout, Logger: s.Log,
+		Concurrency: s.Concurrency, DrainTimeout: s.DrainTimeout, Logger: s.Log,
 	})
 	s.handler, err = api.New(api.Config{
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
@@ -154,7 +160,7 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 	config := sandbox.Config{
 		Isolation: s.Isolation,
 		EgressOf:  s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots,
-		MemoryBytes: s.WorkerMemory, Log: s.Log,
+		MemoryBytes: s.WorkerMemory, MaxWorkers: s.Concurrency, Log: s.Log,
 	}
 	config.Limits.Wall, config.Limits.JS = s.WallLimit, s.JSLimit
 	config.Limits.Requests, config.Limits.ResponseBytes = s.RequestLimit, s.ResponseLimit
