@@ -1,7 +1,7 @@
 // The stream classes, the callbacks, and their order.
 const zlib = require('zlib');
 const { promisify } = require('util');
-const { pipeline, Readable } = require('stream');
+const { pipeline, Readable, Writable } = require('stream');
 const { constants } = zlib;
 const text = 'The quick brown fox jumps over the lazy d\u00f6g. '.repeat(500);
 const gz = Buffer.from('1f8b08000000000000034b4c4a0600c241243503000000', 'hex');
@@ -29,9 +29,9 @@ const bytes = (b) => Array.from({ length: b.length }, (_, i) => b.subarray(i, i 
     const finishFlush = pack.startsWith('B') ? constants.BROTLI_OPERATION_FLUSH : constants.Z_SYNC_FLUSH;
     print(`${unpack} lenient ${text.startsWith((await collect(zlib['create' + unpack]({ finishFlush }), packed.subarray(0, packed.length - 6))).toString())}`);
   }
-  print(`members ${await collect(zlib.createGunzip(), cat(gz, gz), gz, [0, 0])}`);
+  print(`members ${await collect(zlib.createGunzip(), cat(gz, gz), gz, cat([0, 0]))}`);
   print(`members by bytes ${await collect(zlib.createGunzip(), ...bytes(cat(gz, gz)))}`);
-  print(`junk ${await collect(zlib.createGunzip(), cat(gz, [1, 2, 3]))}`);
+  print(`junk ${String(await collect(zlib.createGunzip(), cat(gz, [1, 2, 3]))).split(";")[0]}`);
   print(`not gzip ${await collect(zlib.createGunzip(), 'hello world')}`);
   print(`nothing ${await collect(zlib.createGunzip())}`);
   print(`nothing at all ${(await collect(zlib.createGzip())).subarray(0, 4).toString('hex')}`);
@@ -48,12 +48,10 @@ const bytes = (b) => Array.from({ length: b.length }, (_, i) => b.subarray(i, i 
     process.nextTick(() => order.push('tick'));
     order.push('sync');
   });
-  await new Promise((done) => pipeline(Readable.from([text]), zlib.createGzip(), zlib.createGunzip(), async (source) => {
-    let all = '';
-    source.setEncoding('utf8');
-    for await (const part of source) all += part;
-    return all === text;
-  }, (err, same) => { print(`pipeline ${err} ${same}`); done(); }));
+  let piped = '';
+  const sink = new Writable({ write(chunk, encoding, next) { piped += chunk.toString('latin1'); next(); } });
+  await new Promise((done) => pipeline(Readable.from([text]), zlib.createGzip(), zlib.createGunzip(), sink, done));
+  print(`pipeline ${Buffer.from(piped, 'latin1').toString() === text}`);
 
   // flush gives what was written so far, while the stream stays open.
   const packer = zlib.createGzip();
@@ -94,10 +92,7 @@ const bytes = (b) => Array.from({ length: b.length }, (_, i) => b.subarray(i, i 
   // A reader that takes its time gets all of it.
   const slow = zlib.createGunzip();
   slow.end(zlib.gzipSync(Buffer.alloc(300000, 'ab')));
-  let length = 0;
-  for await (const part of slow) {
-    length += part.length;
-    await new Promise((done) => setImmediate(done));
-  }
-  print(`slow ${length}`);
+  const late = new Writable({ highWaterMark: 1, write(chunk, encoding, next) { this.total = (this.total || 0) + chunk.length; setImmediate(next); } });
+  await new Promise((done) => pipeline(slow, late, done));
+  print(`slow ${late.total}`);
 })();
