@@ -11,6 +11,7 @@ import (
 	"github.com/hookline/hookline/runtime/node/process"
 	"github.com/hookline/hookline/runtime/node/timers"
 	"github.com/hookline/hookline/runtime/node/url"
+	"github.com/hookline/hookline/runtime/node/zlib"
 	"github.com/hookline/hookline/runtime/realm"
 )
 
@@ -26,6 +27,7 @@ var bindings = map[string]Binding{
 	"timers":  timers.Binding,
 	"url":     url.Binding,
 	"warn":    warnBinding,
+	"zlib":    zlib.Binding,
 }
 
 // native are the modules that have no JavaScript: the binding is the module.
