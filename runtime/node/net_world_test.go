@@ -230,7 +230,7 @@ func proxy(c net.Conn) {
 	defer there.Close()
 	_, _ = io.WriteString(c, "HTTP/1.1 200 Connection established\r\n\r\n")
 	var copying sync.WaitGroup
-	copying.Go(func() { _, _ = io.Copy(there, lines); there.Close() })
+	copying.Go(func() { _, _ = io.Copy(there, lines); _ = there.(*net.TCPConn).CloseWrite() })
 	_, _ = io.Copy(c, there)
 	_ = c.(*net.TCPConn).CloseWrite()
 	copying.Wait()

@@ -9,7 +9,6 @@ package net
 import (
 	"context"
 	"fmt"
-	"net"
 
 	"github.com/dop251/goja"
 
@@ -80,26 +79,6 @@ func (c *client) admit() error {
 			"the run has made %d requests and connections, and more are not allowed", c.realm.MaxRequests)}
 	}
 	return nil
-}
-
-// maxPairs bounds the pairs of a run: each costs goroutines while it is used.
-const maxPairs = 100
-
-// pairFromScript makes a connection that leaves the run nowhere: TLS over a stream of
-// the script's own is spoken on one end, and the script carries the bytes of the other.
-func (c *client) pairFromScript(goja.FunctionCall) goja.Value {
-	if len(c.open) >= maxPairs {
-		panic(c.realm.NewError("Error", "ERR_LIMIT_REACHED", "the run has too many open connections"))
-	}
-	near, far := net.Pipe()
-	return c.realm.VM.NewArray(c.adopt(near), c.adopt(far))
-}
-
-func (c *client) adopt(conn net.Conn) *goja.Object {
-	s := &socket{client: c, referenced: true}
-	c.open[s] = struct{}{}
-	s.take(conn)
-	return s.object()
 }
 
 func cut(s string, length int) string {

@@ -197,24 +197,26 @@ type halfCloser interface{ CloseWrite() error }
 func (s *socket) shutdownFromScript(call goja.FunctionCall) goja.Value {
 	done := fault.Function(s.client.realm, "done", call.Argument(0))
 	conn, raw := s.conn, s.raw
+	shut := func() error { return s.settle(nil, "", done) }
 	if conn == raw { // does not block
-		err := closeWrite(raw)
-		s.later(func() error { return s.settle(err, "shutdown", done) })
+		closeWrite(raw)
+		s.later(shut)
 		return nil
 	}
 	s.start(func(context.Context) func() error {
-		err := errors.Join(closeWrite(conn), closeWrite(raw))
-		return func() error { return s.settle(err, "shutdown", done) }
+		closeWrite(conn)
+		closeWrite(raw)
+		return shut
 	})
 	return nil
 }
 
-// closeWrite says that nothing more will be written. A pair has no halves.
-func closeWrite(conn net.Conn) error {
+// closeWrite says that nothing more will be written. If it does not work, the connection
+// is gone, which reading tells.
+func closeWrite(conn net.Conn) {
 	if half, ok := conn.(halfCloser); ok {
-		return half.CloseWrite()
+		_ = half.CloseWrite()
 	}
-	return conn.Close()
 }
 
 // settle tells the script how a call ended.

@@ -82,7 +82,12 @@ async function main() {
     return s;
   });
   await talk('destroy at once', () => net.connect(SILENT, '127.0.0.1').destroy());
-  await talk('destroy soon', () => { const s = net.connect(ECHO, '127.0.0.1'); s.write('soon'); s.destroySoon(); return s; });
+  await new Promise((resolve) => {
+    const s = net.connect(SILENT, '127.0.0.1');
+    s.write('soon');
+    s.destroySoon();
+    s.on('close', (had) => { print(`destroy soon ${had} ${s.writableFinished}`); resolve(); });
+  });
   await talk('write after end', () => { const s = net.connect(ECHO, '127.0.0.1'); s.end('x'); s.write('y'); return s; });
   await talk('late write', (say) => {
     const s = net.connect(ECHO, '127.0.0.1', () => s.destroy());

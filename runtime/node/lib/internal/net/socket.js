@@ -19,6 +19,7 @@ function Socket(options) {
   this._handle = null;
   this._waiting = null; // a write that waits for the connection
   this._wanted = false; // whether a read does
+  this._given = false; // whether TLS has taken the connection over
   this._idle = null;
   this._referenced = true;
   this.bytesRead = 0;
@@ -93,6 +94,7 @@ Socket.prototype._opened = function () {
 
 Socket.prototype._read = function () {
   const handle = this._handle;
+  if (this._given) return;
   if (this.connecting || !handle) {
     this._wanted = true;
     return;
@@ -105,6 +107,12 @@ Socket.prototype._read = function () {
     this.bytesRead += bytes.byteLength;
     this.push(require('buffer').Buffer.from(bytes));
   });
+};
+
+// _give hands the connection to a TLS socket, which alone uses it from now on.
+Socket.prototype._give = function () {
+  this._given = true;
+  return this._handle;
 };
 
 // _ended is the end of what the other side sends.
@@ -127,7 +135,7 @@ Socket.prototype._send = function (bytes, done) {
     this._waiting = () => this._send(bytes, done);
     return;
   }
-  if (!this._handle) return done(fault(Error, 'ERR_SOCKET_CLOSED', 'Socket is closed'));
+  if (!this._handle || this._given) return done(fault(Error, 'ERR_SOCKET_CLOSED', 'Socket is closed'));
   this._active();
   this._written += bytes.length;
   this._handle.write(bytes, (err) => {
@@ -142,7 +150,7 @@ Socket.prototype._final = function (done) {
     this._waiting = () => this._final(done);
     return;
   }
-  if (!this._handle) return done();
+  if (!this._handle || this._given) return done();
   this._handle.shutdown((err) => done(err && err.code === 'ENOTCONN' ? null : err));
 };
 
