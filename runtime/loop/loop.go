@@ -35,7 +35,7 @@ type Loop struct {
 
 	mu      sync.Mutex // guards the fields below
 	inbox   []func() error
-	pending int // registered callbacks that have not been delivered
+	pending int // registered callbacks that have not been delivered, and holds
 	wake    chan struct{}
 }
 
@@ -142,6 +142,31 @@ func (l *Loop) RegisterCallback() func(func() error) {
 		case l.wake <- struct{}{}:
 		default:
 		}
+	}
+}
+
+// Hold keeps the loop alive until release is called on it. Calling release again does
+// nothing.
+func (l *Loop) Hold() (release func()) {
+	l.count(1)
+	return sync.OnceFunc(func() { l.count(-1) })
+}
+
+func (l *Loop) count(n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.pending += n
+}
+
+// Deliver has f called on the loop if it still runs then. It may be called from any
+// goroutine and, unlike a registered callback, keeps nothing alive: see Hold.
+func (l *Loop) Deliver(f func() error) {
+	l.mu.Lock()
+	l.inbox = append(l.inbox, f)
+	l.mu.Unlock()
+	select {
+	case l.wake <- struct{}{}:
+	default:
 	}
 }
 

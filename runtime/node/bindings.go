@@ -8,6 +8,7 @@ import (
 	"github.com/hookline/hookline/runtime/node/crypto"
 	"github.com/hookline/hookline/runtime/node/http"
 	"github.com/hookline/hookline/runtime/node/inspect"
+	"github.com/hookline/hookline/runtime/node/net"
 	"github.com/hookline/hookline/runtime/node/process"
 	"github.com/hookline/hookline/runtime/node/timers"
 	"github.com/hookline/hookline/runtime/node/url"
@@ -22,6 +23,7 @@ var bindings = map[string]Binding{
 	"crypto":  crypto.Binding,
 	"http":    http.Binding,
 	"inspect": inspect.Binding,
+	"net":     net.Binding,
 	"process": process.Binding,
 	"symbols": symbolsBinding,
 	"timers":  timers.Binding,

@@ -49,4 +49,4 @@ function checkInteger(value, name, min, max) {
   if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);
 }
 
-module.exports = { fault, wrongType, outOfRange, checkInteger };
+module.exports = { fault, received, wrongType, outOfRange, checkInteger };
