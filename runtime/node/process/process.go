@@ -15,8 +15,8 @@ import (
 	"github.com/hookline/hookline/runtime/realm"
 )
 
-// Version is the Node whose surface this is: the last that ran Auth0's hooks.
-const Version = "18.20.4"
+// Version is the Node whose surface this is: packages read it.
+const Version = "20.20.2"
 
 type binding struct {
 	realm *realm.Realm

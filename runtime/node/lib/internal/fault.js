@@ -23,6 +23,12 @@ function received(value) {
   return ` Received type ${typeof value} (${text})`;
 }
 
+// kindOf says what a function returned, in Node's words.
+function kindOf(value) {
+  if (typeof value === 'object' && value !== null && value.constructor && value.constructor.name) return `an instance of ${value.constructor.name}`;
+  return `type ${typeof value}`;
+}
+
 // wrongType is for an argument or an option ("options.agent" is called a property).
 function wrongType(name, expected, value) {
   const kind = name.includes('.') ? 'property' : 'argument';
@@ -49,4 +55,4 @@ function checkInteger(value, name, min, max) {
   if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);
 }
 
-module.exports = { fault, wrongType, outOfRange, checkInteger };
+module.exports = { fault, kindOf, wrongType, outOfRange, checkInteger };
