@@ -19,6 +19,7 @@ var bindings = map[string]Binding{
 	"buffer":  buffer.Binding,
 	"console": console.Binding,
 	"crypto":  crypto.Binding,
+	"fs":      fsBinding,
 	"http":    http.Binding,
 	"inspect": inspect.Binding,
 	"process": process.Binding,

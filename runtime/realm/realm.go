@@ -34,6 +34,9 @@ type Realm struct {
 	Insecure http.RoundTripper
 	// MaxRequests and MaxResponseBytes bound what the run may send and read.
 	MaxRequests, MaxResponseBytes int
+	// Files are what the script may read, by absolute path: those of its bundle. They
+	// are not changed; VMs may share them.
+	Files map[string][]byte
 	// Require loads a core module, as the script's require would.
 	Require func(name string) (goja.Value, error)
 	// Console receives what the script prints.

@@ -23,11 +23,8 @@ function received(value) {
   return ` Received type ${typeof value} (${text})`;
 }
 
-// kindOf says what a function returned, in Node's words.
-function kindOf(value) {
-  if (typeof value === 'object' && value !== null && value.constructor && value.constructor.name) return `an instance of ${value.constructor.name}`;
-  return `type ${typeof value}`;
-}
+// kindOf says what a value is, in the same words.
+const kindOf = (value) => received(value).slice(' Received '.length);
 
 // wrongType is for an argument or an option ("options.agent" is called a property).
 function wrongType(name, expected, value) {
