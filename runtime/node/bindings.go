@@ -18,6 +18,7 @@ import (
 var bindings = map[string]Binding{
 	"buffer":  buffer.Binding,
 	"console": console.Binding,
+	"context": contextBinding,
 	"crypto":  crypto.Binding,
 	"fs":      fsBinding,
 	"http":    http.Binding,

@@ -20,6 +20,7 @@ var modules = map[string]string{
 	"internal/inspect": "node-inspect-extracted/dist/inspect.js",
 	"internal/stream":  "readable-stream/lib/stream.js",
 	"internal/path":    "path-browserify/index.js",
+	"punycode":         "punycode/punycode.js",
 }
 
 // external stay required at run time.
