@@ -143,12 +143,12 @@ class TracingChannel {
     if (typeof callback !== 'function') throw wrongType('callback', 'of type function', callback);
     const { asyncStart, asyncEnd } = this;
     const fail = (err) => this.#fail(context, err);
-    const wrapped = function (err, result) {
-      if (err) fail(err);
-      else context.result = result;
+    const wrapped = function (...results) {
+      if (results[0]) fail(results[0]);
+      else [, context.result] = results;
       return asyncStart.runStores(context, () => {
         try {
-          return Reflect.apply(callback, this, arguments);
+          return Reflect.apply(callback, this, results);
         } finally {
           asyncEnd.publish(context);
         }

@@ -32,7 +32,7 @@ class MessagePort extends EventTarget {
   #wrapped = new Map();
 
   constructor(secret) {
-    if (secret !== token) throw fault(TypeError, 'ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor');
+    if (secret !== token) throw fault(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
     super();
   }
 

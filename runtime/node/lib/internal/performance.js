@@ -58,11 +58,12 @@ class PerformanceObserverEntryList {
     this.#entries = entries;
   }
 
-  getEntries() { return this.#entries.slice(); }
+  getEntries() { return byTime(this.#entries); }
   getEntriesByName(name, type) { return this.#entries.filter((e) => e.name === name && (type === undefined || e.entryType === type)); }
   getEntriesByType(type) { return this.#entries.filter((e) => e.entryType === type); }
 }
 
+const byTime = (list) => list.slice().sort((a, b) => a.startTime - b.startTime);
 const observers = new Set();
 
 class PerformanceObserver {
@@ -79,11 +80,11 @@ class PerformanceObserver {
     this.#callback = callback;
   }
 
-  observe(options) {
+  observe(options = {}) {
     if (options === null || typeof options !== 'object') throw wrongType('options', 'of type object', options);
     const { entryTypes, type, buffered } = options;
     if (entryTypes === undefined && type === undefined) {
-      throw fault(TypeError, 'ERR_MISSING_ARGS', 'The "options.entryTypes" or "options.type" argument must be specified');
+      throw fault(TypeError, 'ERR_MISSING_ARGS', 'The "options.entryTypes" and "options.type" arguments must be specified');
     }
     for (const each of entryTypes || [type]) this.#types.add(each);
     observers.add(this);
@@ -136,7 +137,7 @@ class Performance extends EventTarget {
 
   get timeOrigin() { return timeOrigin; }
   now() { return now(); }
-  mark(name, options) { return add(new PerformanceMark(name, options)); }
+  mark(...args) { return add(new PerformanceMark(...args)); }
 
   measure(name, startOrOptions, endMark) {
     const options = typeof startOrOptions === 'object' && startOrOptions !== null ? startOrOptions : { start: startOrOptions, end: endMark };
@@ -155,7 +156,7 @@ class Performance extends EventTarget {
   setResourceTimingBufferSize() {}
   markResourceTiming() {}
 
-  getEntries() { return entries.slice().sort((a, b) => a.startTime - b.startTime); }
+  getEntries() { return byTime(entries); }
   getEntriesByName(name, type) { return this.getEntries().filter((e) => e.name === `${name}` && (type === undefined || e.entryType === type)); }
   getEntriesByType(type) { return this.getEntries().filter((e) => e.entryType === type); }
 
