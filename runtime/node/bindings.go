@@ -20,7 +20,9 @@ import (
 var bindings = map[string]Binding{
 	"buffer":  buffer.Binding,
 	"console": console.Binding,
+	"context": contextBinding,
 	"crypto":  crypto.Binding,
+	"fs":      fsBinding,
 	"http":    http.Binding,
 	"inspect": inspect.Binding,
 	"net":     net.Binding,

@@ -45,6 +45,9 @@ type Realm struct {
 	// MaxRequests bounds the requests, connections and look-ups of the run,
 	// MaxResponseBytes what each response or connection may bring.
 	MaxRequests, MaxResponseBytes int
+	// Files are what the script may read, by absolute path: those of its bundle. They
+	// are not changed; VMs may share them.
+	Files map[string][]byte
 	// Require loads a core module, as the script's require would.
 	Require func(name string) (goja.Value, error)
 	// Console receives what the script prints.
