@@ -13,6 +13,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/hookline/hookline/scripts"
@@ -94,6 +95,22 @@ type HookPatch struct {
 	Script  *string
 	Enabled *bool
 	Deps    *scripts.Dependencies
+}
+
+// Apply changes h, and says whether that makes a new version.
+func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
+	set(&h.Name, p.Name)
+	set(&h.Enabled, p.Enabled)
+	if p.Script != nil && *p.Script != h.Script {
+		h.Script, newVersion = *p.Script, true
+	}
+	if p.Deps != nil && !maps.Equal(*p.Deps, h.Deps) {
+		h.Deps, newVersion = *p.Deps, true
+	}
+	if newVersion {
+		h.Version++
+	}
+	return newVersion
 }
 
 // HookFilter selects hooks. Nil and empty fields select all. PerPage 0 is an empty page.
