@@ -27,6 +27,10 @@ type Store interface {
 	Events
 	Queue
 	History
+	// Changed receives a value after another process may have changed hooks, secrets or
+	// settings, at the latest a second after its change; at least one for any number of
+	// changes. It is nil where no other process can.
+	Changed() <-chan struct{}
 	// Ping fails when the store cannot serve.
 	Ping(ctx context.Context) error
 	// Close finishes what was begun. What is called meanwhile or later is finished too

@@ -177,6 +177,9 @@ func (s *Store) Close() error {
 // Ready implements store.Queue.
 func (s *Store) Ready() <-chan struct{} { return s.ready }
 
+// Changed implements store.Store: nobody else writes the file.
+func (s *Store) Changed() <-chan struct{} { return nil }
+
 // signal wakes the claimer if the transaction made work for it.
 func (s *Store) signal() {
 	if !s.madeReady {
