@@ -2,9 +2,11 @@ package postgres
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io/fs"
 
 	"github.com/jackc/pgx/v5"
@@ -26,8 +28,7 @@ func migrate(ctx context.Context, config *pgx.ConnConfig) (err error) {
 	if err != nil {
 		return err
 	}
-	// Other nodes wait for the one that migrates for up to five minutes.
-	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
+	locker, err := newLocker(ctx, db)
 	if err != nil {
 		return err
 	}
@@ -36,10 +37,28 @@ func migrate(ctx context.Context, config *pgx.ConnConfig) (err error) {
 	if err != nil {
 		return err
 	}
-	if _, err = provider.Up(ctx); err != nil {
-		return err
+	// Whoever finds nothing to do waits for nobody.
+	if pending, err := provider.HasPending(ctx); err != nil || pending {
+		if _, err = provider.Up(ctx); err != nil {
+			return err
+		}
 	}
 	return refuseNewer(ctx, provider)
+}
+
+// newLocker makes the lock of this schema. Other nodes wait for the one that migrates for
+// up to five minutes.
+func newLocker(ctx context.Context, db *sql.DB) (lock.SessionLocker, error) {
+	schema := ""
+	if err := db.QueryRowContext(ctx, "SELECT coalesce(current_schema(), '')").Scan(&schema); err != nil {
+		return nil, err
+	}
+	if schema == "" {
+		return nil, errors.New("the search_path names no schema that exists")
+	}
+	id := fnv.New64a()
+	_, _ = id.Write([]byte("hookline migrations " + schema)) // never fails
+	return lock.NewPostgresSessionLocker(lock.WithLockID(int64(id.Sum64())), lock.WithLockTimeout(1, 300))
 }
 
 func refuseNewer(ctx context.Context, provider *goose.Provider) error {

@@ -150,7 +150,9 @@ func (s *Store) start() {
 }
 
 // Ping implements store.Store.
-func (s *Store) Ping(ctx context.Context) error { return codec.Failed("ping", reachable(s.pool.Ping(ctx))) }
+func (s *Store) Ping(ctx context.Context) error {
+	return codec.Failed("ping", reachable(s.pool.Ping(ctx)))
+}
 
 // Ready implements store.Queue.
 func (s *Store) Ready() <-chan struct{} { return s.ready }
@@ -234,4 +236,3 @@ func (s *Store) madeReady() {
 	signal(s.ready)
 	signal(s.tell)
 }
-
