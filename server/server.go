@@ -9,7 +9,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -21,6 +23,8 @@ import (
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/dispatch"
 	"github.com/hookline/hookline/server/edge"
+	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/postgres"
 	"github.com/hookline/hookline/server/store/sqlite"
 	"github.com/hookline/hookline/server/tenants"
 	"github.com/hookline/hookline/server/vault"
@@ -32,6 +36,13 @@ type Config struct {
 	Listen string
 	// Data is the directory of everything that is kept. Default ./hookline-data.
 	Data string
+	// Database is the address of a PostgreSQL database (postgres://…) that keeps all but
+	// the keys and the admin's token, and that several servers may share. Default: a
+	// SQLite file in Data.
+	Database string
+	// Lease is how long a server may be silent before the others that share its
+	// database run its work. Default 10 s.
+	Lease time.Duration
 	// AdminToken is the token of the operator. Empty: the one in Data, made at first start.
 	AdminToken string
 	// EgressAllow opens addresses to hooks that are closed by default (egress.ParsePolicy).
@@ -108,18 +119,19 @@ type service struct {
 	Config
 	token      auth.Token
 	vault      *vault.Vault
-	store      *sqlite.Store
+	store      store.Store
 	tenants    *tenants.Book
 	sandbox    *sandbox.Sandbox
 	dispatcher *dispatch.Dispatcher
 	handler    http.Handler
 	draining   chan struct{} // closed when the end has begun
+	changes    atomic.Uint64 // counts what other servers changed
 }
 
-// open prepares everything, from the data directory up. The store comes first: its lock
-// keeps a second server out of the directory.
+// open prepares everything, from the data directory up. The store comes first: the lock of
+// a SQLite file keeps a second server out of the directory.
 func (s *service) open(ctx context.Context) (err error) {
-	if s.store, err = sqlite.Open(ctx, sqlite.Config{Path: filepath.Join(s.Data, "hookline.db")}); err != nil {
+	if s.store, err = s.openStore(ctx); err != nil {
 		return err
 	}
 	if s.token, err = auth.AdminToken(s.AdminToken, s.Data); err != nil {
@@ -143,9 +155,38 @@ func (s *service) open(ctx context.Context) (err error) {
 	s.handler, err = api.New(api.Config{
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
 		Tenants: s.tenants, EventsPerSecond: s.EventsPerSecond, RequestsPerSecond: s.RequestsPerSecond,
-		Checker: s.sandbox, Runner: s.sandbox, Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining,
+		Checker: s.sandbox, Runner: s.sandbox, Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining, Changes: s.changes.Load,
 	})
 	return err
+}
+
+// openStore returns no Store of nil, which an interface would hide.
+func (s *service) openStore(ctx context.Context) (store.Store, error) {
+	if s.Database != "" {
+		p, err := postgres.Open(ctx, postgres.Config{URL: s.Database, Lease: s.Lease, Logger: s.Log})
+		if err != nil {
+			return nil, err
+		}
+		return p, os.MkdirAll(s.Data, 0o700)
+	}
+	l, err := sqlite.Open(ctx, sqlite.Config{Path: filepath.Join(s.Data, "hookline.db")})
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// heed forgets what is remembered whenever another server has changed something.
+func (s *service) heed(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.store.Changed():
+			s.changes.Add(1)
+			s.tenants.Forget()
+		}
+	}
 }
 
 func (s *service) openSandbox() (*sandbox.Sandbox, error) {
@@ -185,6 +226,7 @@ func (s *service) serve(ctx context.Context) error {
 	web := edge.Server(edge.ServerConfig{Log: s.Log}, s.handler)
 	group, groupContext := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.dispatcher.Run(groupContext) })
+	group.Go(func() error { s.heed(groupContext); return nil })
 	group.Go(func() error {
 		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve %s: %w", listener.Addr(), err)

@@ -45,6 +45,8 @@ func serveCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&config.Listen, "listen", "127.0.0.1:4000", "address of the HTTP API")
 	flags.StringVar(&config.Data, "data", "hookline-data", "directory of everything that is kept")
+	flags.StringVar(&config.Database, "database", "", "PostgreSQL that several servers may share, postgres://user@host/name; its password goes into PGPASSWORD or a .pgpass file (default: SQLite in the data directory)")
+	flags.DurationVar(&config.Lease, "lease", 10*time.Second, "how long a server may be silent before others that share its database run its work")
 	flags.StringSliceVar(&config.EgressAllow, "egress-allow", nil, "open a private address to hooks: CIDR, host, host:port (repeatable)")
 	flags.StringSliceVar(&config.NAT64, "egress-nat64", nil, "prefix through which this network reaches IPv4, such as 64:ff9b::/96 (repeatable)")
 	flags.BoolVar(&config.InsecureTLS, "allow-insecure-tls", false, "let hooks turn off the check of certificates (rejectUnauthorized: false)")
