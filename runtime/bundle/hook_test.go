@@ -17,6 +17,10 @@ func run(t *testing.T, made Made) scripts.Attempted {
 	t.Helper()
 	program, err := made.Script.Compile()
 	require.NoError(t, err)
+	return runProgram(program)
+}
+
+func runProgram(program *runtime.Program) scripts.Attempted {
 	return runtime.New(runtime.Config{}).Run(context.Background(), runtime.Input{
 		Program: program, Trigger: scripts.PreUserRegistration,
 		Payload: json.RawMessage(`{"user":{"email":"a@b.c"},"context":{}}`),

@@ -13,7 +13,9 @@ func (b *builder) setup(build api.PluginBuild) {
 	build.OnResolve(api.OnResolveOptions{Filter: `.`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 		return b.resolve(build, args), nil
 	})
-	build.OnLoad(api.OnLoadOptions{Filter: `.`, Namespace: "file"}, b.load)
+	for _, namespace := range []string{"file", deferredNamespace} {
+		build.OnLoad(api.OnLoadOptions{Filter: `.`, Namespace: namespace}, b.load)
+	}
 }
 
 // resolving marks the questions that resolve asks esbuild itself.
@@ -26,8 +28,14 @@ func (b *builder) resolve(build api.PluginBuild, args api.OnResolveArgs) api.OnR
 	if _, ours := args.PluginData.(resolving); ours || args.Kind == api.ResolveEntryPoint {
 		return api.OnResolveResult{}
 	}
+	if found, ok := resolveDeferred(args); ok {
+		return found
+	}
 	if IsCore(args.Path) {
 		return api.OnResolveResult{Path: args.Path, External: true}
+	}
+	if args.Namespace == deferredNamespace {
+		args.Namespace = "file"
 	}
 	for _, kind := range kinds(args.Kind) {
 		found := build.Resolve(args.Path, api.ResolveOptions{
