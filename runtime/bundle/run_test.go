@@ -8,6 +8,15 @@ import (
 	"github.com/hookline/hookline/runtime"
 )
 
+func compiled(t *testing.T, set Set) *runtime.Packages {
+	t.Helper()
+	split, err := Split(set.Script)
+	require.NoError(t, err)
+	packages, err := runtime.CompilePackages(string(split))
+	require.NoError(t, err)
+	return packages
+}
+
 // A hook with packages, from files to its answer.
 func TestRequireFromAHook(t *testing.T) {
 	t.Parallel()
@@ -30,8 +39,7 @@ func TestRequireFromAHook(t *testing.T) {
 	set, err := BundlePackages(Packages{Dir: tree(t, files), Specifiers: []string{
 		"x", "x/sub", "@s/y", "throws", "optional", "util", "slack-notify", "lazy", "agen", "cycle"}})
 	require.NoError(t, err)
-	packages, err := runtime.CompilePackages(string(set.Script))
-	require.NoError(t, err)
+	packages := compiled(t, set)
 	tests := map[string]struct{ expression, want string }{
 		"name":              {"require('x')('hook')", `"x of hook"`},
 		"version":           {"require('x@1.2.3')('hook')", `"x of hook"`},
@@ -84,8 +92,7 @@ func TestErrorsOfPackagesNameTheHooksLine(t *testing.T) {
 	set, err := BundlePackages(Packages{Specifiers: []string{"x"}, Dir: tree(t, map[string]string{
 		"node_modules/x/index.js": "module.exports = function deep() {\n  throw new RangeError('in x');\n}"})})
 	require.NoError(t, err)
-	packages, err := runtime.CompilePackages(string(set.Script))
-	require.NoError(t, err)
+	packages := compiled(t, set)
 	for name, source := range map[string]string{
 		"as written": "module.exports = (user, context, cb) => {\n  const x = require('x');\n  x();\n}",
 		"lowered":    "import x from 'x';\nexport default (user: any, context: any, cb: any) => {\n  x();\n}",
@@ -100,7 +107,7 @@ func TestErrorsOfPackagesNameTheHooksLine(t *testing.T) {
 			fault := runProgram(program).Error
 			require.Equal(t, "in x", fault.Message)
 			require.Equal(t, 3, fault.Line, fault.Stack)
-			require.Contains(t, fault.Stack, "at deep (packages.js:")
+			require.Contains(t, fault.Stack, "at deep (node_modules/x/index.js:2:")
 		})
 	}
 }
