@@ -1,9 +1,11 @@
 package runtime
 
 import (
+	"compress/flate"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 
@@ -22,26 +24,32 @@ type Packages struct {
 	units []*unit
 }
 
-// PackagesHeader is the first line of the text of Packages, in JSON: how many bytes of
-// script follow, and then the sources of which units.
+// PackagesHeader is the first line of the text of Packages, in JSON. What it counts
+// follows it: the script, and then the sources of the units.
 type PackagesHeader struct {
-	Main  int    `json:"main"`
+	Main  Packed `json:"main"`
 	Units []Unit `json:"units"`
+}
+
+// Packed is a text that is compressed (RFC 1951): how long it is so, and how long it was.
+type Packed struct {
+	Bytes int `json:"bytes"`
+	Size  int `json:"size"`
 }
 
 // Unit is a CommonJS module, which the script calls by its number as
 // __unit(0)(…names)(…parameters).
 type Unit struct {
+	Packed
 	File       string   `json:"file"`
 	Names      []string `json:"names"`
 	Parameters []string `json:"parameters"`
-	Bytes      int      `json:"bytes"`
 }
 
 // unit is a module that is compiled once.
 type unit struct {
 	Unit
-	body    string
+	packed  string
 	once    sync.Once
 	program *goja.Program
 	err     error
@@ -51,33 +59,72 @@ type unit struct {
 // file.
 const packagesFile = "packages.js"
 
+// headerStart tells a text with a header from a script as it is.
+const headerStart = `{"main":`
+
 var errPackages = errors.New("compile the packages: the text was not made by this program")
 
 // CompilePackages compiles what Split of package bundle has made, or a packages script as
 // it is. What is said of Compile holds here too, and whenever a module is required.
 func CompilePackages(text string) (*Packages, error) {
-	head, rest := PackagesHeader{Main: len(text)}, text
-	if strings.HasPrefix(text, `{"main":`) {
+	script, rest, head := text, "", PackagesHeader{}
+	if strings.HasPrefix(text, headerStart) {
 		line, after, _ := strings.Cut(text, "\n")
 		if err := json.Unmarshal([]byte(line), &head); err != nil {
 			return nil, errPackages
 		}
-		rest = after
-	}
-	if head.Main < 0 || head.Main > len(rest) {
-		return nil, errPackages
+		var err error
+		if script, rest, err = head.Main.cut(after); err == nil {
+			script, err = head.Main.unpack(script)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	p := &Packages{units: make([]*unit, len(head.Units))}
-	script, rest := rest[:head.Main], rest[head.Main:]
-	for i, u := range head.Units {
-		if u.Bytes < 0 || u.Bytes > len(rest) {
-			return nil, errPackages
-		}
-		p.units[i], rest = &unit{Unit: u, body: rest[:u.Bytes]}, rest[u.Bytes:]
-	}
 	var err error
+	for i, u := range head.Units {
+		p.units[i] = &unit{Unit: u}
+		if p.units[i].packed, rest, err = u.cut(rest); err != nil {
+			return nil, err
+		}
+	}
 	p.main, err = compilePart(packagesFile, "(function (exports, module, require, __unit) {"+script+"\n})")
 	return p, err
+}
+
+// cut takes the packed text from the front of what follows the header.
+func (p Packed) cut(text string) (packed, rest string, err error) {
+	if p.Bytes < 0 || p.Bytes > len(text) {
+		return "", "", errPackages
+	}
+	return text[:p.Bytes], text[p.Bytes:], nil
+}
+
+func (p Packed) unpack(packed string) (string, error) {
+	var text strings.Builder
+	size, err := io.Copy(&text, io.LimitReader(flate.NewReader(strings.NewReader(packed)), int64(p.Size)+1))
+	if err != nil || size != int64(p.Size) {
+		return "", errPackages
+	}
+	return text.String(), nil
+}
+
+// compile may panic with the compiler's panic; it fails at every later call then.
+func (u *unit) compile() (*goja.Program, error) {
+	u.once.Do(func() {
+		var body string
+		if body, u.err = u.unpack(u.packed); u.err != nil {
+			return
+		}
+		start := "(function (" + strings.Join(u.Names, ", ") + ") {return function (" + strings.Join(u.Parameters, ", ") + ") {"
+		u.program, u.err = compilePart(u.File, start+body+"\n}})")
+		u.packed = ""
+	})
+	if u.program == nil && u.err == nil {
+		return nil, errPackages
+	}
+	return u.program, u.err
 }
 
 func compilePart(file, source string) (*goja.Program, error) {
@@ -90,19 +137,6 @@ func compilePart(file, source string) (*goja.Program, error) {
 		return nil, fmt.Errorf("compile the packages: %s: %w", file, err)
 	}
 	return program, nil
-}
-
-// compile may panic with the compiler's panic; then it fails at every later call.
-func (u *unit) compile() (*goja.Program, error) {
-	u.once.Do(func() {
-		start := "(function (" + strings.Join(u.Names, ", ") + ") {return function (" + strings.Join(u.Parameters, ", ") + ") {"
-		u.program, u.err = compilePart(u.File, start+u.body+"\n}})")
-		u.body = ""
-	})
-	if u.program == nil && u.err == nil {
-		return nil, errPackages
-	}
-	return u.program, u.err
 }
 
 // Use gives the hook its packages. Call it before the program is run or shared.

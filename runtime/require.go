@@ -71,7 +71,7 @@ func (r *run) loadFromPackage(specifier string) (goja.Value, error) {
 	if value, ok, err := r.loadPackage(specifier); ok || err != nil {
 		return value, err
 	}
-	r.realm.Throw("Error", "MODULE_NOT_FOUND", fmt.Sprintf("Cannot find module '%s': no installed package has it", specifier))
+	r.realm.Throw("Error", "MODULE_NOT_FOUND", fmt.Sprintf("Cannot find module '%s': it is not installed, and it is no core module that Hookline has", specifier))
 	return nil, nil
 }
 

@@ -59,7 +59,7 @@ func TestRequireFromAHook(t *testing.T) {
 		"core first":        {"typeof require('util').inspect", `"function"`},
 		"set over built-in": {"require('slack-notify')", `"slack-notify of the set"`},
 		"throws at load":    {"[attempt(() => require('throws')), attempt(() => require('throws'))]", `["E_LOAD: at load", "E_LOAD: at load"]`},
-		"optional":          {"require('optional')", `"MODULE_NOT_FOUND: Cannot find module 'not-installed': no installed package has it"`},
+		"optional":          {"require('optional')", `"MODULE_NOT_FOUND: Cannot find module 'not-installed': it is not installed, and it is no core module that Hookline has"`},
 		"lazy":              {"require('x') && typeof ran", `"undefined"`},
 		"async generators":  {"await require('agen').all()", `"1,2"`},
 		"cycle":             {"require('cycle')", `{"a": 1, "seen": "a", "b": 2}`},

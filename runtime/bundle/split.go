@@ -2,9 +2,11 @@ package bundle
 
 import (
 	"bytes"
+	"compress/flate"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -51,7 +53,7 @@ type splitter struct {
 	names  map[string]bool // of the top level
 	main   strings.Builder
 	units  []runtime.Unit
-	bodies strings.Builder
+	bodies bytes.Buffer // packed
 }
 
 func topLevel(tree *ast.Program) ([]ast.Statement, error) {
@@ -140,8 +142,7 @@ func (s *splitter) take(file string, parameters []string, from, to int) {
 	s.main.WriteString(s.source[s.at:from])
 	fmt.Fprintf(&s.main, " __unit(%d)(%s)(%s); ", len(s.units), strings.Join(names, ", "), strings.Join(parameters, ", "))
 	s.at = to
-	s.units = append(s.units, runtime.Unit{File: file, Names: names, Parameters: parameters, Bytes: len(body)})
-	s.bodies.WriteString(body)
+	s.units = append(s.units, runtime.Unit{Packed: pack(&s.bodies, body), File: file, Names: names, Parameters: parameters})
 }
 
 // used are the names of the top level that occur in a text as words, sorted.
@@ -166,9 +167,27 @@ func notInWord(c rune) bool {
 
 // join writes the header's line, the script, and the bodies.
 func (s *splitter) join() ([]byte, error) {
-	header, err := json.Marshal(runtime.PackagesHeader{Main: s.main.Len(), Units: s.units})
+	var main bytes.Buffer
+	header := runtime.PackagesHeader{Main: pack(&main, s.main.String()), Units: s.units}
+	line, err := json.Marshal(header)
 	if err != nil {
 		return nil, err
 	}
-	return bytes.Join([][]byte{header, []byte("\n" + s.main.String() + s.bodies.String())}, nil), nil
+	return bytes.Join([][]byte{line, {'\n'}, main.Bytes(), s.bodies.Bytes()}, nil), nil
+}
+
+// pack compresses a text and writes it behind what is there.
+func pack(to *bytes.Buffer, text string) runtime.Packed {
+	before := to.Len()
+	w, err := flate.NewWriter(to, flate.DefaultCompression)
+	if err == nil {
+		_, err = io.WriteString(w, text)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		panic(err) // a buffer takes everything
+	}
+	return runtime.Packed{Bytes: to.Len() - before, Size: len(text)}
 }
