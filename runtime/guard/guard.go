@@ -101,7 +101,7 @@ func (g *guard) installConverter(c *checker) {
 
 // installConstructor puts a native in the place of a constructor, with the same prototype
 // and static members. One thing shows: without new it makes an object too, where the
-// original throws.
+// original throws; goja does not tell a native which it was.
 func (g *guard) installConstructor(c *checker) {
 	vm := c.realm.VM
 	original := c.builtIn(g.name)
