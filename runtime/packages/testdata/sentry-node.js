@@ -6,6 +6,7 @@ module.exports = async function (user, context, cb) {
   Sentry.setUser({ id: user.id });
   Sentry.setTag('trigger', 'post-user-registration');
   const id = Sentry.captureException(new TypeError('it broke'));
+  await Sentry.flush(2000);
   Sentry.captureMessage('just so', 'warning');
   const flushed = await Sentry.flush(2000);
   cb(null, { id: /^[0-9a-f]{32}$/.test(id), flushed });
