@@ -46,6 +46,7 @@ func (e *Engine) Prepare(ctx context.Context, program *Program, limits Limits, n
 		r.modules.Close()
 		return nil
 	}
+	r.ahead = true
 	return &Prepared{r}
 }
 
@@ -85,6 +86,14 @@ func (r *run) evaluateAhead(needs *needs) error {
 	return nil
 }
 
+// forgetAhead has packages evaluated anew that were evaluated ahead, if the script has
+// changed process.env since: packages such as aws-sdk read it when they are loaded.
+func (r *run) forgetAhead() {
+	if r.ahead && r.realm.EnvChanged {
+		r.packages, r.ahead = nil, false
+	}
+}
+
 // start makes the realm that of a run that begins: from here on it has the run's powers.
 func (r *run) start(ctx context.Context) {
 	r.realm.Begin(ctx, r.record.started)
@@ -95,6 +104,7 @@ func (r *run) start(ctx context.Context) {
 	r.realm.Console = r.record.print
 	r.realm.Sent = r.record.sent
 	r.realm.Warn = r.record.warn
+	r.realm.EnvChanged = false
 	r.globals.spoiled = nil
 	r.globals.warnOfTakenNames()
 }

@@ -35,6 +35,7 @@ type run struct {
 	record   recorder
 	answered bool
 	required []string // what require gave, each once
+	ahead    bool     // packages were evaluated before the run
 }
 
 // Run runs a hook to its end. Whatever the script does is in the result; ctx ends the
