@@ -2,6 +2,7 @@ package scripts
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,6 +34,11 @@ type Trigger struct {
 	// ErrorClasses are the error constructors that a hook finds by name.
 	ErrorClasses []string
 	checks       []check
+	// How a Chain of a blocking trigger works, and how a failure is worded.
+	begin  func(*Chain)
+	add    func(*Chain, json.RawMessage) (remarks []string)
+	end    func(*Chain) json.RawMessage
+	refuse func(Trigger, *ScriptError) Refusal
 }
 
 var registrationErrors = []string{"PreUserRegistrationError"}
@@ -48,6 +54,7 @@ var triggers = []Trigger{
 			emptyOr(array, "scope", "Body .scope received by extensibility point is neither empty nor an array"),
 			text("audience", "Body .audience received by extensibility point is not a string"),
 		},
+		begin: beginClaims, add: addClaims, refuse: refuseToken,
 	},
 	{
 		ID:           PreUserRegistration,
@@ -56,6 +63,7 @@ var triggers = []Trigger{
 		FalsyResult:  []byte("{}"),
 		ErrorClasses: registrationErrors,
 		checks:       registrationChecks,
+		add:          addMetadata, end: endMetadata, refuse: refuseFriendly,
 	},
 	{
 		ID:           PostUserRegistration,
@@ -77,6 +85,7 @@ var triggers = []Trigger{
 		Blocking:     true,
 		ErrorClasses: []string{"SendPhoneMessageError"},
 		checks:       phoneChecks,
+		add:          addAnything, end: endAnything, refuse: refuseFriendly,
 	},
 }
 

@@ -24,6 +24,7 @@ type Store interface {
 	Hooks
 	Secrets
 	Events
+	Answers
 	Queue
 	History
 	// Ping fails when the store cannot serve.
@@ -123,6 +124,23 @@ type Events interface {
 	// disk. ID and CreatedAt are set by the store.
 	Accept(ctx context.Context, e scripts.Event) (scripts.Event, []scripts.ExecutionID, error)
 	Event(ctx context.Context, tenant scripts.TenantID, id scripts.EventID) (scripts.Event, error)
+}
+
+// Answers keeps what became of the events of blocking triggers, which never wait in the
+// queue: their hooks have run before anything is stored.
+type Answers interface {
+	// Begin makes ids for an event and for so many executions of it, which nobody else
+	// has. It stores nothing.
+	Begin(executions int) (scripts.EventID, []scripts.ExecutionID)
+	// Record stores events and their executions as they ended, under ids from Begin: all
+	// of them or none.
+	Record(ctx context.Context, all []Answered) error
+}
+
+// Answered is an event of a blocking trigger, with the executions that there were.
+type Answered struct {
+	Event      scripts.Event
+	Executions []scripts.Execution
 }
 
 // Queue hands out executions.

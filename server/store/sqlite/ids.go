@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -58,13 +59,16 @@ func parseID(prefix, text string) (rowID, bool) {
 	}, true
 }
 
-// keys hands out keys that grow, also when the clock is set back. The writer's
-// goroutine owns it.
-type keys struct{ last int64 }
+// keys hands out keys that grow, also when the clock is set back, to any goroutine.
+type keys struct{ last atomic.Int64 }
 
 func (k *keys) next(now time.Time) int64 {
-	k.last = max(k.last+1, now.UnixMilli()<<counterBits)
-	return k.last
+	for {
+		last := k.last.Load()
+		if key := max(last+1, now.UnixMilli()<<counterBits); k.last.CompareAndSwap(last, key) {
+			return key
+		}
+	}
 }
 
 func newNonce() int64 {
