@@ -34,6 +34,8 @@ type Trigger struct {
 	// ErrorClasses are the error constructors that a hook finds by name.
 	ErrorClasses []string
 	checks       []check
+	// private is the path of the member that is not to be kept, empty for none.
+	private string
 	// How a Chain of a blocking trigger works, and how a failure is worded.
 	begin  func(*Chain)
 	add    func(*Chain, json.RawMessage) (remarks []string)
@@ -63,6 +65,7 @@ var triggers = []Trigger{
 		FalsyResult:  []byte("{}"),
 		ErrorClasses: registrationErrors,
 		checks:       registrationChecks,
+		private:      "user.password",
 		add:          addMetadata, end: endMetadata, refuse: refuseFriendly,
 	},
 	{

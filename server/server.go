@@ -17,6 +17,7 @@ import (
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/answer"
 	"github.com/hookline/hookline/server/api"
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/dispatch"
@@ -106,6 +107,7 @@ type service struct {
 	tenants    *tenants.Book
 	sandbox    *sandbox.Sandbox
 	dispatcher *dispatch.Dispatcher
+	answers    *answer.Service
 	handler    http.Handler
 	draining   chan struct{} // closed when the end has begun
 }
@@ -134,10 +136,11 @@ func (s *service) open(ctx context.Context) (err error) {
 		Queue: s.store, Runner: s.sandbox, Loader: dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings),
 		DrainTimeout: s.DrainTimeout, Logger: s.Log,
 	})
+	s.answers = answer.New(answer.Config{Store: s.store, Runner: s.sandbox, DrainTimeout: s.DrainTimeout, Logger: s.Log})
 	s.handler, err = api.New(api.Config{
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
 		Tenants: s.tenants, EventsPerSecond: s.EventsPerSecond, RequestsPerSecond: s.RequestsPerSecond,
-		Checker: s.sandbox, Runner: s.sandbox, Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining,
+		Checker: s.sandbox, Runner: s.sandbox, Answers: s.answers, Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining,
 	})
 	return err
 }
@@ -179,6 +182,7 @@ func (s *service) serve(ctx context.Context) error {
 	web := edge.Server(edge.ServerConfig{Log: s.Log}, s.handler)
 	group, groupContext := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.dispatcher.Run(groupContext) })
+	group.Go(func() error { return s.answers.Run(groupContext) })
 	group.Go(func() error {
 		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve %s: %w", listener.Addr(), err)
