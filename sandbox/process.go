@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/hookline/hookline/runtime"
 	"github.com/hookline/hookline/sandbox/cgroup"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/sandbox/wire"
@@ -31,6 +32,7 @@ type process struct {
 	heard     time.Time // when it last gave a sign of life, or got its only run
 	pulses    int
 	born      time.Time
+	asks      sync.WaitGroup // answers to Ask that are on their way
 	exchanges map[uint64]*exchange
 	lastID    uint64
 	seen      map[uint64]bool // programs whose source was sent
@@ -48,6 +50,11 @@ type exchange struct {
 	frames chan wire.Frame // has room for all that may come
 	// expects are the frames that may still come, each once; none after the last.
 	expects wire.Types
+	// storage is the run's document, nil for none. asked counts, asking says that one
+	// waits; both guarded by process.mu.
+	storage runtime.Storage
+	asked   int
+	asking  bool
 	// ended is what the worker was killed for, if for this exchange; guarded by
 	// process.mu.
 	ended verdict
@@ -101,6 +108,7 @@ func (p *process) live() {
 	_ = p.stream.SetReadDeadline(deadline)
 	_ = p.spawned.stderr.SetReadDeadline(deadline)
 	drains.Wait()
+	p.asks.Wait()
 	_ = p.stream.Close()
 	_ = p.spawned.stderr.Close()
 	dials.Wait()
@@ -150,6 +158,9 @@ func (p *process) deliver(f wire.Frame) error {
 	}
 	p.heard = time.Now()
 	x := p.exchanges[f.ID]
+	if f.Type == wire.Ask {
+		return p.admitAsk(x, f)
+	}
 	if x == nil || !x.expects.Has(f.Type) {
 		return errUnexpected
 	}

@@ -21,6 +21,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/hookline/hookline/runtime"
 	"github.com/hookline/hookline/sandbox/cgroup"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
@@ -44,6 +45,9 @@ type Run struct {
 	// Meta becomes context.webtask.meta; RequestID becomes context.webtask.id.
 	Meta      map[string]string
 	RequestID string
+	// Storage is the document that the hook may read and change while it runs, and no
+	// other. Nil keeps none.
+	Storage runtime.Storage
 	// Hide are values of the payload that are masked like secrets, as they stand.
 	Hide []string
 	// NoEval keeps the script from making code of strings.

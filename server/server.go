@@ -132,8 +132,10 @@ func (s *service) open(ctx context.Context) (err error) {
 	if s.sandbox, err = s.openSandbox(); err != nil {
 		return err
 	}
+	loader := dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings)
+	loader.Documents = s.store
 	s.dispatcher = dispatch.New(dispatch.Config{
-		Queue: s.store, Runner: s.sandbox, Loader: dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings),
+		Queue: s.store, Runner: s.sandbox, Loader: loader,
 		DrainTimeout: s.DrainTimeout, Logger: s.Log,
 	})
 	s.answers = answer.New(answer.Config{Store: s.store, Runner: s.sandbox, DrainTimeout: s.DrainTimeout, Logger: s.Log})

@@ -51,7 +51,9 @@ func (f *fake) Record(_ context.Context, all []store.Answered) error {
 	return nil
 }
 
-func (f *fake) Run(ctx context.Context, r sandbox.Run) (scripts.Attempted, error) { return f.run(ctx, r) }
+func (f *fake) Run(ctx context.Context, r sandbox.Run) (scripts.Attempted, error) {
+	return f.run(ctx, r)
+}
 
 // start runs a service; stop waits until all is recorded.
 func start(t *testing.T, f *fake, c Config) (s *Service, stop func()) {

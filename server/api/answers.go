@@ -12,6 +12,7 @@ import (
 	"github.com/hookline/hookline/server/answer"
 	"github.com/hookline/hookline/server/dispatch"
 	"github.com/hookline/hookline/server/edge"
+	"github.com/hookline/hookline/server/store"
 )
 
 // eventHeader names the event in the answer of a blocking trigger.
@@ -79,6 +80,7 @@ func (a *api) hooksOf(ctx context.Context, tenant scripts.TenantID, trigger scri
 				}
 				run := dispatch.Assemble(e, hook.version, secrets, payload)
 				run.NoEval = settings.NoEval
+				run.Storage = store.HookDocument{Store: a.Store, Tenant: tenant, Hook: id}
 				return run, nil
 			},
 		})

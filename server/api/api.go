@@ -53,6 +53,7 @@ type Config struct {
 type Store interface {
 	store.Hooks
 	store.Secrets
+	store.Documents
 	store.Events
 	store.History
 	Ping(ctx context.Context) error

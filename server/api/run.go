@@ -12,6 +12,7 @@ import (
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/dispatch"
 	"github.com/hookline/hookline/server/edge"
+	"github.com/hookline/hookline/server/store"
 )
 
 // runBody is the body of a run: the payload, and what the caller tries out with it.
@@ -80,6 +81,7 @@ func (a *api) prepare(ctx context.Context, tenant scripts.TenantID, id scripts.H
 	record := &scripts.Execution{Tenant: tenant, HookID: id, HookName: hook.name, Version: version.Number, Trigger: hook.trigger.ID, Attempt: 1}
 	run := dispatch.Assemble(*record, version, secrets, in.payload)
 	run.RequestID, run.Hide = edge.RequestID(ctx), hook.trigger.Private(in.payload)
+	run.Storage = &draft{kept: store.HookDocument{Store: a.Store, Tenant: tenant, Hook: id}}
 	settings, err := a.Tenants.Settings(ctx, tenant)
 	run.NoEval = settings.NoEval
 	return run, record, err

@@ -159,8 +159,8 @@ func sample(id scripts.TriggerID) string {
 
 // fakeSandbox refuses code with "broken" in it, and remembers what it ran.
 type fakeSandbox struct {
-	mu     sync.Mutex
-	ran    []sandbox.Run
+	mu  sync.Mutex
+	ran []sandbox.Run
 	// answers are given one after the other, then answer.
 	answers []scripts.Attempted
 	answer  scripts.Attempted

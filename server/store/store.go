@@ -23,6 +23,7 @@ type Store interface {
 	Tenants
 	Hooks
 	Secrets
+	Documents
 	Events
 	Answers
 	Queue
@@ -115,6 +116,16 @@ type Secrets interface {
 	UpdateSecrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, sealed map[string][]byte) error
 	// DeleteSecrets deletes all or none: not found if a name does not exist.
 	DeleteSecrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, names []string) error
+}
+
+// Documents keeps a document for each hook, which goes with it.
+type Documents interface {
+	// Document returns the hook's document, the zero value if it has none.
+	Document(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (scripts.Document, error)
+	// ChangeDocument makes the change, or returns false where the document does not
+	// permit it. now is the document after that. Two changes of one document never
+	// both start from the same state.
+	ChangeDocument(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, change scripts.DocumentChange) (now scripts.Document, changed bool, err error)
 }
 
 // Events takes events in.

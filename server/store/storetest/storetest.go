@@ -16,7 +16,7 @@ import (
 // closes when the test ends.
 func Run(t *testing.T, open func(*testing.T) store.Store) {
 	for _, group := range []map[string]func(*testing.T, store.Store){
-		tenantTests, hookTests, secretTests, eventTests, answerTests, queueTests, fairnessTests, historyTests, closeTests,
+		tenantTests, hookTests, secretTests, documentTests, eventTests, answerTests, queueTests, fairnessTests, historyTests, closeTests,
 	} {
 		for name, test := range group {
 			t.Run(name, func(t *testing.T) {
