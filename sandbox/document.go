@@ -10,7 +10,7 @@ import (
 	"github.com/hookline/hookline/scripts"
 )
 
-// askTimeout bounds one access to a document.
+// askTimeout bounds one access to a document. It ends with the worker, too.
 const askTimeout = 5 * time.Second
 
 // admitAsk answers a worker that asks for the document of a run. Which document that is
@@ -37,20 +37,20 @@ func (p *process) admitAsk(x *exchange, f wire.Frame) error {
 
 // answerAsk lets the worker ask again before it hears the answer: it may do so at once.
 func (p *process) answerAsk(x *exchange, storage runtime.Storage, change *scripts.DocumentChange) {
-	t := tell(storage, change)
+	t := tell(p.alive, storage, change)
 	p.mu.Lock()
 	x.asking = false
 	p.mu.Unlock()
-	if err := p.writer.WriteTold(x.id, t); err != nil {
+	if err := p.writer.WriteTold(x.id, t); err != nil && p.alive.Err() == nil {
 		p.kill(fmt.Errorf("answer an ask: %w", err))
 	}
 }
 
-func tell(storage runtime.Storage, change *scripts.DocumentChange) (t wire.Tell) {
+func tell(ctx context.Context, storage runtime.Storage, change *scripts.DocumentChange) (t wire.Tell) {
 	if storage == nil {
 		return wire.Tell{Error: "context.webtask.storage is not available here"}
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), askTimeout)
+	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
 	var err error
 	if change == nil {

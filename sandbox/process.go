@@ -24,6 +24,8 @@ type process struct {
 	stderr excerpt                     // owned by drain until gone
 	busy   chan struct{}               // tells the guard that there is a run
 	memory *gauge
+	alive  context.Context // ends when the process has died
+	died   context.CancelFunc
 	group  *cgroup.Group // nil where there are none
 
 	mu        sync.Mutex
@@ -75,7 +77,9 @@ var (
 )
 
 func newProcess(s *spawned, config Config, busy chan struct{}) *process {
+	alive, died := context.WithCancel(context.Background())
 	return &process{
+		alive: alive, died: died,
 		spawned: s, config: config, logger: config.Log.With(keyWorker, s.cmd.Process.Pid),
 		busy: busy, memory: openGauge(s.cmd.Process.Pid), born: time.Now(),
 		exchanges: map[uint64]*exchange{}, seen: map[uint64]bool{}, gone: make(chan struct{}),
@@ -96,13 +100,12 @@ const lastWords = time.Second
 
 // live returns when the process has died and everything around it has ended.
 func (p *process) live() {
-	ctx, cancel := context.WithCancel(context.Background())
 	var drains, dials sync.WaitGroup
 	drains.Go(func() { p.stderr.readAll(p.spawned.stderr) })
 	drains.Go(p.read)
-	dials.Go(func() { p.serveDials(ctx) })
+	dials.Go(func() { p.serveDials(p.alive) })
 	_ = p.cmd.Wait()
-	cancel()
+	p.died()
 	_ = p.dials.Close()
 	deadline := time.Now().Add(lastWords)
 	_ = p.stream.SetReadDeadline(deadline)
