@@ -3,6 +3,7 @@ package runtime
 import (
 	"errors"
 	"strings"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
@@ -16,7 +17,7 @@ import (
 // FileName is what a hook's code is called in stack traces.
 const FileName = stack.FileName
 
-// Program is a compiled hook. It is immutable; VMs and goroutines may share it.
+// Program is a compiled hook. VMs and goroutines may share it. The zero value is none.
 type Program struct {
 	program *goja.Program
 	// prefix is how many columns the wrapper adds to the first line.
@@ -25,6 +26,8 @@ type Program struct {
 	symbols bool
 	// guards are for the built-ins that the code may name.
 	guards guard.Set
+	// needs is what the last run asked for, nil for nothing.
+	needs atomic.Pointer[needs]
 }
 
 // CompileError says where a hook is not JavaScript. Line and Column count from 1; 0 is

@@ -20,13 +20,14 @@ import (
 type globals struct {
 	run      *run
 	resolved map[string]goja.Value
+	// spoiled is set, while the VM is prepared, when code asks for what a run is given.
+	spoiled *bool
 }
 
 func openGlobals(r *run) *globals {
 	g := &globals{run: r}
 	behind := r.vm.NewDynamicObject(g)
 	_ = r.vm.GlobalObject().SetPrototype(behind)
-	g.warnOfTakenNames()
 	return g
 }
 
@@ -95,10 +96,29 @@ func (g *globals) Keys() []string { return nil }
 // ownGlobals are made here and not by a core module.
 var ownGlobals = map[string]func(*run) goja.Value{
 	"global":        func(r *run) goja.Value { return r.vm.GlobalObject() },
-	"configuration": (*run).secretsObject,
+	"configuration": (*run).configuration,
 	"require":       (*run).requireFunction,
 	"__filename":    func(r *run) goja.Value { return r.vm.ToValue("/" + FileName) },
 	"__dirname":     func(r *run) goja.Value { return r.vm.ToValue("/") },
+}
+
+func (r *run) configuration() goja.Value {
+	if r.globals.spoiled != nil {
+		*r.globals.spoiled = true
+	}
+	return r.secretsObject()
+}
+
+// needed lists the resolved globals of Node, sorted.
+func (g *globals) needed() []string {
+	var names []string
+	for name := range g.resolved {
+		if node.HasGlobal(name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // isTaken reports whether name means something in every script, so that a secret of

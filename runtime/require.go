@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -16,19 +17,27 @@ func (r *run) requireFunction() goja.Value {
 			r.realm.Throw("TypeError", "ERR_INVALID_ARG_TYPE", "The \"id\" argument must be of type string")
 		}
 		specifier := call.Argument(0).String()
-		name, version := splitVersion(specifier)
-		if !r.engine.modules.Has(name) {
-			r.realm.Throw("Error", "MODULE_NOT_FOUND", notFound(specifier, name))
-		}
-		if built := builtInVersions[name]; version != "" && built != version {
-			r.record.warn(fmt.Sprintf("require(%q): the built-in %s is %s", specifier, name, built))
-		}
-		value, err := r.modules.Require(name)
+		value, err := r.load(specifier)
 		if err != nil {
 			throwOn(r.vm, err)
 		}
+		if len(r.required) < maxNeeds && !slices.Contains(r.required, specifier) {
+			r.required = append(r.required, specifier)
+		}
 		return value
 	})
+}
+
+// load evaluates a module, if that has not been done. What does not exist is thrown.
+func (r *run) load(specifier string) (goja.Value, error) {
+	name, version := splitVersion(specifier)
+	if !r.engine.modules.Has(name) {
+		r.realm.Throw("Error", "MODULE_NOT_FOUND", notFound(specifier, name))
+	}
+	if built := builtInVersions[name]; version != "" && built != version {
+		r.realm.Warn(fmt.Sprintf("require(%q): the built-in %s is %s", specifier, name, built))
+	}
+	return r.modules.Require(name)
 }
 
 // builtInVersions are the npm packages that come with the runtime, by the version

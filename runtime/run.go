@@ -32,16 +32,13 @@ type run struct {
 
 	record   recorder
 	answered bool
+	required []string // what require gave, each once
 }
 
 // Run runs a hook to its end. Whatever the script does is in the result; ctx ends the
 // run early, as canceled. It returns when everything that the run started has ended.
 func (e *Engine) Run(ctx context.Context, in Input) (out scripts.Attempted) {
-	r := &run{engine: e, in: in, limits: in.Limits.WithDefaults(), clock: in.Clock}
-	if r.clock == nil {
-		r.clock = loop.NewClock()
-	}
-	r.record.start(r.clock.Began(), r.limits)
+	r := e.newRun(in)
 	defer func() {
 		if fault := recover(); fault != nil {
 			out = r.crashed(fault)
@@ -55,16 +52,32 @@ func (e *Engine) Run(ctx context.Context, in Input) (out scripts.Attempted) {
 	return r.runIn(ctx)
 }
 
+func (e *Engine) newRun(in Input) *run {
+	r := &run{engine: e}
+	if in.Prepared != nil {
+		r = in.Prepared.run
+	}
+	r.in, r.limits, r.clock = in, in.Limits.WithDefaults(), in.Clock
+	if r.clock == nil {
+		r.clock = loop.NewClock()
+	}
+	r.record.start(r.clock.Began(), r.limits)
+	return r
+}
+
 func (r *run) runIn(parent context.Context) scripts.Attempted {
 	ctx, end, release := r.limit(parent)
 	defer release()
-	err := r.open(ctx)
-	defer r.modules.Close()
-	if err != nil {
-		return r.record.end(scripts.OutcomeInternal, &scripts.ScriptError{Message: err.Error()})
+	if r.vm == nil {
+		if err := r.open(ctx); err != nil {
+			return r.record.end(scripts.OutcomeInternal, &scripts.ScriptError{Message: err.Error()})
+		}
 	}
+	defer r.modules.Close()
+	r.start(ctx)
+	defer r.learn()
 	stop := context.AfterFunc(ctx, func() { r.vm.Interrupt(context.Cause(ctx)) })
-	err = r.realm.Loop.Run(ctx, r.main)
+	err := r.realm.Loop.Run(ctx, r.main)
 	cause := context.Cause(ctx)
 	stop()
 	end(nil)
@@ -72,7 +85,8 @@ func (r *run) runIn(parent context.Context) scripts.Attempted {
 	return r.finish(err, cause)
 }
 
-// open makes the VM and what surrounds it. No code of the script runs yet.
+// open makes the VM and what surrounds it, without the powers of a run. No code of the
+// script runs yet.
 func (r *run) open(ctx context.Context) error {
 	r.vm = goja.New()
 	r.vm.SetMaxCallStackSize(r.limits.CallDepth)
@@ -80,12 +94,6 @@ func (r *run) open(ctx context.Context) error {
 	r.vm.SetRandSource(rand.Float64)
 	r.realm = realm.New(ctx, r.vm, r.record.started)
 	r.realm.Loop = loop.New(r.vm, r.clock, r.uncaught)
-	r.realm.Transport = r.engine.transport()
-	r.realm.Insecure = r.engine.insecure()
-	r.realm.MaxRequests, r.realm.MaxResponseBytes = r.limits.Requests, r.limits.ResponseBytes
-	r.realm.Console = r.record.print
-	r.realm.Sent = r.record.sent
-	r.realm.Warn = r.record.warn
 	r.realm.StackPrefix = r.in.Program.prefix
 	r.modules = r.engine.modules.Enable(r.realm)
 	r.globals = openGlobals(r)

@@ -11,6 +11,7 @@ package loop
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -88,6 +89,33 @@ func (l *Loop) Run(ctx context.Context, main func() error) error {
 		}
 	}
 }
+
+// ErrUnsettled says that what Settle called left something to wait for.
+var ErrUnsettled = errors.New("something is left to wait for")
+
+// Settle is Run for code that must not wait: it ends when nothing can be done at once,
+// and fails with ErrUnsettled if something is left that keeps the loop alive. The loop
+// may be run afterwards.
+func (l *Loop) Settle(main func() error) error {
+	if err := l.turn(main); err != nil {
+		return err
+	}
+	for {
+		ready, _, idle := l.next()
+		switch {
+		case idle:
+			return nil
+		case !ready:
+			return ErrUnsettled
+		}
+		if err := l.iterate(); err != nil {
+			return err
+		}
+	}
+}
+
+// SetClock puts the time inside the VM on another clock. Call it between two runs.
+func (l *Loop) SetClock(clock *Clock) { l.clock = clock }
 
 // Inside is the time spent in the VM so far, without waiting.
 func (l *Loop) Inside() time.Duration { return l.clock.Inside() }

@@ -47,6 +47,7 @@ type Realm struct {
 	// Env is process.env, made when first asked for.
 	Env *goja.Object
 
+	born    time.Time // what the script's clocks count from
 	started time.Time
 	running sync.WaitGroup
 	ends    []func()
@@ -55,8 +56,18 @@ type Realm struct {
 // New makes the realm of vm; the caller fills in the powers. started is the time
 // that the record counts from.
 func New(ctx context.Context, vm *goja.Runtime, started time.Time) *Realm {
-	return &Realm{VM: vm, Context: ctx, started: started}
+	return &Realm{VM: vm, Context: ctx, born: started, started: started}
 }
+
+// Begin makes a realm that was made ahead that of a run which started then, and ends
+// with ctx.
+func (r *Realm) Begin(ctx context.Context, started time.Time) {
+	r.Context, r.started = ctx, started
+}
+
+// Age is the time since the realm was made, which is what the clocks of a script show:
+// a difference of two readings never comes out negative.
+func (r *Realm) Age() time.Duration { return time.Since(r.born) }
 
 // SinceStart is the age of the run in milliseconds, as the record counts.
 func (r *Realm) SinceStart() float64 { return Milliseconds(time.Since(r.started)) }

@@ -23,8 +23,10 @@ type worker struct {
 	unchecked *transport // does not check certificates; nil unless allowed
 	programs  *programs
 
-	mu   sync.Mutex
-	runs map[uint64]*task
+	mu    sync.Mutex
+	runs  map[uint64]*task
+	ahead *task // the VM that is being prepared, nil if none is
+	stock stock
 
 	tasks chan *task
 	wake  chan struct{} // tells the monitor that a run began
@@ -106,12 +108,17 @@ func (w *worker) startRun(f wire.Frame) error {
 	w.mu.Lock()
 	w.runs[t.id] = t
 	w.mu.Unlock()
+	w.watch()
+	w.hand(t)
+	return nil
+}
+
+// watch wakes the monitor.
+func (w *worker) watch() {
 	select {
 	case w.wake <- struct{}{}:
 	default:
 	}
-	w.hand(t)
-	return nil
 }
 
 // task is a run on its way to a goroutine, and on it.
@@ -141,6 +148,7 @@ func (w *worker) hand(t *task) {
 func (w *worker) work(t *task) {
 	for {
 		w.do(t)
+		w.prepare(t)
 		t = <-w.tasks // the collector takes the old t meanwhile: nothing reads it any more
 	}
 }
@@ -174,7 +182,7 @@ func (w *worker) run(t *task) (out scripts.Attempted) {
 	in := runtime.Input{
 		Program: compiled, Trigger: m.Trigger, Payload: m.Payload,
 		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits, Clock: t.clock, NoEval: m.NoEval,
-		Storage: t.document,
+		Storage: t.document, Prepared: w.fromStock(t),
 	}
 	if m.WantAnswer {
 		in.OnAnswer = func(a scripts.Attempted) { w.report(wire.Answer, t.id, a) }
