@@ -78,6 +78,10 @@ func (r *run) completeContext(context *goja.Object) {
 	case scripts.CredentialsExchange:
 		r.ensureObject(context, "body")
 	case scripts.SendPhoneMessage:
+		if user, ok := context.Get("user").(*goja.Object); ok {
+			r.ensureObject(user, "user_metadata")
+			r.ensureObject(user, "app_metadata")
+		}
 	default:
 		language := firstOf(context.Get("requestLanguage"), request.Get("language"))
 		if language == nil {

@@ -84,7 +84,7 @@ func addAnything(c *Chain, result json.RawMessage) []string {
 }
 
 func endAnything(c *Chain) json.RawMessage {
-	if result := c.answer[""]; result != nil {
+	if result := c.answer[""]; len(result) > 0 {
 		return result
 	}
 	return json.RawMessage("null")

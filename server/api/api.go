@@ -34,6 +34,8 @@ type Config struct {
 	Checker Checker
 	Runner  Runner
 	Answers Answers
+	// Limits are what the Runner and Answers hold hooks to.
+	Limits scripts.Limits
 	// Paused is the pause that a tenant's hooks are in, nil for none. Default never.
 	Paused func(scripts.TenantID) *sandbox.PausedError
 	Log    *slog.Logger // default: slog.Default()
@@ -128,6 +130,9 @@ func (a *api) routes() http.Handler {
 		r.Patch("/hooks/{id}/secrets", a.serve(a.updateSecrets))
 		r.Delete("/hooks/{id}/secrets", a.serve(a.deleteSecrets))
 		r.Post("/hooks/{id}/run", a.serve(a.run))
+		r.Get("/triggers", a.serve(a.listTriggers))
+		r.Get("/triggers/{trigger}", a.serve(a.getTrigger))
+		r.Get("/typings", a.serve(a.getTypings))
 		r.Post("/triggers/{trigger}/events", a.serveEvents(a.postEvent))
 		r.Get("/tenants", a.serveOperator(a.listTenants))
 		r.Post("/tenants", a.serveOperator(a.createTenant))
