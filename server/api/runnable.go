@@ -84,16 +84,23 @@ type runnables struct {
 	// writes counts calls of forget. What was read while one happened may be old, and
 	// is not remembered.
 	writes uint64
+	// others counts the writes of other servers, of which seen are taken into account.
+	others func() uint64
+	seen   uint64
 }
 
-func newRunnables() *runnables {
-	return &runnables{known: map[runnableKey]*runnable{}, enabled: map[enabledKey][]scripts.HookID{}}
+func newRunnables(others func() uint64) *runnables {
+	return &runnables{known: map[runnableKey]*runnable{}, enabled: map[enabledKey][]scripts.HookID{}, others: others, seen: others()}
 }
 
 func (c *runnables) get(key runnableKey, load func() (*runnable, error)) (*runnable, error) {
+	others := c.others()
 	c.mu.RLock()
-	found, writes := c.known[key], c.writes
+	found, writes, current := c.known[key], c.writes, c.seen == others
 	c.mu.RUnlock()
+	if !current {
+		found, writes = nil, c.forgetAll(others)
+	}
 	if found != nil {
 		return found, nil
 	}
@@ -110,10 +117,14 @@ func (c *runnables) get(key runnableKey, load func() (*runnable, error)) (*runna
 }
 
 func (c *runnables) enabledOf(key enabledKey, load func() ([]scripts.HookID, error)) ([]scripts.HookID, error) {
+	others := c.others()
 	c.mu.RLock()
 	found, known := c.enabled[key]
-	writes := c.writes
+	writes, current := c.writes, c.seen == others
 	c.mu.RUnlock()
+	if !current {
+		known, writes = false, c.forgetAll(others)
+	}
 	if known {
 		return found, nil
 	}
@@ -130,6 +141,16 @@ func (c *runnables) enabledOf(key enabledKey, load func() ([]scripts.HookID, err
 		c.enabled[key] = loaded
 	}
 	return loaded, nil
+}
+
+func (c *runnables) forgetAll(others uint64) (writes uint64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.writes++
+	c.seen, c.size = others, 0
+	clear(c.known)
+	clear(c.enabled)
+	return c.writes
 }
 
 // remember makes room by forgetting everything: the hooks in use are back soon.

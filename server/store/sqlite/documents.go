@@ -6,6 +6,7 @@ import (
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 var _ store.Documents = (*Store)(nil)
@@ -17,14 +18,14 @@ func readDocument(r row) (scripts.Document, error) { return scripts.Document{Dat
 
 // Document implements store.Documents.
 func (s *Store) Document(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (scripts.Document, error) {
-	d, err := find(ctx, s.readers, hookNotFound(), readDocument, selectDocument, string(tenant), string(hook))
-	return d, failed("read document", err)
+	d, err := find(ctx, s.readers, codec.HookNotFound(), readDocument, selectDocument, string(tenant), string(hook))
+	return d, codec.Failed("read document", err)
 }
 
 // ChangeDocument implements store.Documents.
 func (s *Store) ChangeDocument(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, change scripts.DocumentChange) (now scripts.Document, changed bool, err error) {
 	err = s.writer.do(ctx, func(c *conn) error {
-		missing := hookNotFound()
+		missing := codec.HookNotFound()
 		err := c.query(func(r row) { now, missing = readDocument(r) }, selectDocument, string(tenant), string(hook))
 		if err != nil || missing != nil {
 			return errors.Join(err, missing)
@@ -36,7 +37,7 @@ func (s *Store) ChangeDocument(ctx context.Context, tenant scripts.TenantID, hoo
 		return writeDocument(c, hook, change.Data)
 	})
 	if err != nil {
-		return scripts.Document{}, false, failed("change document", err)
+		return scripts.Document{}, false, codec.Failed("change document", err)
 	}
 	return now, changed, nil
 }
