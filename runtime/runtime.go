@@ -48,7 +48,9 @@ type Input struct {
 	// Meta becomes context.webtask.meta; RequestID becomes context.webtask.id.
 	Meta      map[string]string
 	RequestID string
-	Limits    Limits
+	// Storage is behind context.webtask.storage. Nil refuses its use.
+	Storage Storage
+	Limits  Limits
 	// Clock has what the run took before Run, by compiling: it counts. Nil is a new one.
 	Clock *loop.Clock
 	// Prepared, if set, is where the run takes place: Engine.Prepare made it of Program,

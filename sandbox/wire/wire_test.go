@@ -62,6 +62,24 @@ func TestACheckArrivesAsSent(t *testing.T) {
 	}
 }
 
+func TestAsksArriveAsSent(t *testing.T) {
+	t.Parallel()
+	for _, sent := range []*scripts.DocumentChange{nil, {Force: true}, {ETag: "e", Data: json.RawMessage(`{}`)}} {
+		got, err := ParseAsk(through(t, FromWorker, func(w *Writer) error { return w.WriteAsk(1, sent) }))
+		require.NoError(t, err)
+		require.Equal(t, sent, got)
+	}
+	for _, sent := range []Tell{{}, {Error: "no"}, {Changed: true, Document: scripts.Document{Data: json.RawMessage(`1`)}}} {
+		got, err := ParseTold(through(t, FromParent, func(w *Writer) error { return w.WriteTold(1, sent) }))
+		require.NoError(t, err)
+		require.Equal(t, sent, got)
+	}
+	_, err := ParseAsk(Frame{Sections: [][]byte{{1, 2}, nil}})
+	require.ErrorIs(t, err, ErrProtocol)
+	large := &scripts.DocumentChange{Data: make([]byte, scripts.MaxDocumentBytes+2<<10)}
+	require.ErrorIs(t, NewWriter(io.Discard).WriteAsk(1, large), ErrTooLarge)
+}
+
 func TestHelloMustMatch(t *testing.T) {
 	t.Parallel()
 	f := through(t, FromWorker, func(w *Writer) error { return w.WriteHello("b1") })
