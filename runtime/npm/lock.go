@@ -20,7 +20,7 @@ import (
 type Lock struct {
 	// Packages by their place, such as "node_modules/a/node_modules/@b/c".
 	Packages map[string]Package `json:"packages"`
-	// LeftOut says, for the places of optional packages that are not in the tree, why.
+	// LeftOut says, by name, why optional packages are not in the tree, or not everywhere.
 	LeftOut map[string]string `json:"left_out,omitempty"`
 }
 
