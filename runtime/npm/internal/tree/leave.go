@@ -111,7 +111,7 @@ func (n *Node) dropStray() {
 	}
 	for i := 0; i < len(wanted.list); i++ {
 		for _, e := range wanted.list[i].out {
-			if e.to != nil && e.to.within(n) {
+			if e.to != nil && e.valid() && e.to.within(n) {
 				wanted.add(e.to)
 			}
 		}
