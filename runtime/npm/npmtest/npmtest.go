@@ -2,10 +2,6 @@
 package npmtest
 
 import (
-	"crypto/sha1"
-	"crypto/sha512"
-	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -100,12 +96,10 @@ func (r *Registry) AddTarball(m Manifest, tarball []byte) {
 	name, version := m["name"].(string), m["version"].(string)
 	path := name + "/-/" + name[strings.LastIndexByte(name, '/')+1:] + "-" + version + ".tgz"
 	r.tarballs[path] = tarball
-	strong, weak := sha512.Sum512(tarball), sha1.Sum(tarball)
 	published := maps.Clone(m)
 	if _, given := m["dist"]; !given {
 		published["dist"] = Manifest{
-			"tarball": r.URL + path, "shasum": hex.EncodeToString(weak[:]),
-			"integrity": "sha512-" + base64.StdEncoding.EncodeToString(strong[:]),
+			"tarball": r.URL + path, "shasum": Shasum(tarball), "integrity": Integrity(tarball),
 		}
 	}
 	if scripts, ok := m["scripts"].(Manifest); ok && scripts["install"] != nil {

@@ -4,6 +4,10 @@ import (
 	"archive/tar"
 	"bytes"
 	"compress/gzip"
+	"crypto/sha1"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
 	"maps"
 	"slices"
 )
@@ -51,4 +55,16 @@ func Pack(entries ...Entry) []byte {
 		panic(err)
 	}
 	return out.Bytes()
+}
+
+// Integrity is the SHA-512 of a tarball, as a packument has it.
+func Integrity(tarball []byte) string {
+	sum := sha512.Sum512(tarball)
+	return "sha512-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// Shasum is the SHA-1 of a tarball, as old packuments have it.
+func Shasum(tarball []byte) string {
+	sum := sha1.Sum(tarball)
+	return hex.EncodeToString(sum[:])
 }
