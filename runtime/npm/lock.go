@@ -94,7 +94,7 @@ func (p Package) bundled() bool { return p.Integrity == "" }
 func cutPlace(place string) (above, folder string, found bool) {
 	const dir = "node_modules/"
 	at := strings.LastIndex(place, dir)
-	if at < 0 || at > 0 && place[at-1] != '/' || path.Clean(place) != place {
+	if at < 0 || at == 1 || at > 0 && place[at-1] != '/' || path.Clean(place) != place {
 		return "", "", false
 	}
 	return strings.TrimSuffix(place[:at], "/"), place[at+len(dir):], true

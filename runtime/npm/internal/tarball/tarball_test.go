@@ -46,6 +46,7 @@ func TestRefused(t *testing.T) {
 		"absolute":                {[]npmtest.Entry{entry("/etc/x")}, "absolute"},
 		"backslash":               {[]npmtest.Entry{entry(`package\..\x`)}, "bad path"},
 		"long path":               {[]npmtest.Entry{entry("package/" + strings.Repeat("a/", 300) + "x")}, "bad path"},
+		"long name":               {[]npmtest.Entry{entry("package/" + strings.Repeat("a", 256))}, "name of more than 255"},
 		"deep path":               {[]npmtest.Entry{entry("package/" + strings.Repeat("a/", 40) + "x")}, "deep"},
 		"device":                  {[]npmtest.Entry{typed("package/null", tar.TypeChar, "")}, "no file"},
 		"block device":            {[]npmtest.Entry{typed("package/disk", tar.TypeBlock, "")}, "no file"},
@@ -202,6 +203,9 @@ func FuzzUnpack(f *testing.F) {
 		}
 		limits := Limits{Files: 50, UnpackedBytes: 1 << 20}
 		_, inspected := Inspect(bytes.NewReader(archive), limits)
+		if inspected != nil && strings.Contains(inspected.Error(), "archive") {
+			return // nothing to unpack, which takes time
+		}
 		dir, unpacked := unpack(t, archive, limits)
 		if inspected == nil {
 			require.NoError(t, unpacked)
