@@ -82,6 +82,7 @@ func (r *run) open(ctx context.Context) error {
 	r.realm.Loop = loop.New(r.vm, r.clock, r.uncaught)
 	r.realm.Transport = r.engine.transport()
 	r.realm.Insecure = r.engine.insecure()
+	r.realm.Dial, r.realm.Resolve, r.realm.Roots = r.engine.config.Dial, r.engine.config.Resolve, r.engine.config.Roots
 	r.realm.MaxRequests, r.realm.MaxResponseBytes = r.limits.Requests, r.limits.ResponseBytes
 	r.realm.Console = r.record.print
 	r.realm.Sent = r.record.sent
