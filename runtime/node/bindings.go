@@ -6,6 +6,7 @@ import (
 	"github.com/hookline/hookline/runtime/node/buffer"
 	"github.com/hookline/hookline/runtime/node/console"
 	"github.com/hookline/hookline/runtime/node/crypto"
+	"github.com/hookline/hookline/runtime/node/dns"
 	"github.com/hookline/hookline/runtime/node/http"
 	"github.com/hookline/hookline/runtime/node/inspect"
 	"github.com/hookline/hookline/runtime/node/net"
@@ -20,6 +21,7 @@ var bindings = map[string]Binding{
 	"buffer":  buffer.Binding,
 	"console": console.Binding,
 	"crypto":  crypto.Binding,
+	"dns":     dns.Binding,
 	"http":    http.Binding,
 	"inspect": inspect.Binding,
 	"net":     net.Binding,
