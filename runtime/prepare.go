@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"slices"
 
@@ -62,6 +63,14 @@ func (r *run) forbidEffects() (spoiled *bool) {
 	r.realm.Sent = func(scripts.Request) {}
 	r.realm.Transport = spoiler{spoiled}
 	r.realm.Insecure = nil
+	r.realm.Dial = func(context.Context, string, int) (net.Conn, error) {
+		*spoiled = true
+		return nil, errNoNetwork{}
+	}
+	r.realm.Resolve = func(context.Context, string, string) ([]string, error) {
+		*spoiled = true
+		return nil, errNoNetwork{}
+	}
 	r.globals.spoiled = spoiled
 	return spoiled
 }
@@ -100,6 +109,7 @@ func (r *run) start(ctx context.Context) {
 	r.realm.Loop.SetClock(r.clock)
 	r.realm.Transport = r.engine.transport()
 	r.realm.Insecure = r.engine.insecure()
+	r.realm.Dial, r.realm.Resolve, r.realm.Roots = r.engine.config.Dial, r.engine.config.Resolve, r.engine.config.Roots
 	r.realm.MaxRequests, r.realm.MaxResponseBytes = r.limits.Requests, r.limits.ResponseBytes
 	r.realm.Console = r.record.print
 	r.realm.Sent = r.record.sent

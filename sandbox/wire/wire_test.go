@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -95,6 +96,16 @@ func TestDialMessagesArriveAsSent(t *testing.T) {
 	gotRequest, err := ParseDialRequest(request.Append(nil))
 	require.NoError(t, err)
 	require.Equal(t, request, gotRequest)
+	request.Record = "MX"
+	gotRequest, err = ParseDialRequest(request.Append(nil))
+	require.NoError(t, err)
+	require.Equal(t, request, gotRequest)
+	records := DialResponse{ID: 1, Records: []string{"10 mail.example", ""}}
+	gotRecords, err := ParseDialResponse(records.Append(nil))
+	require.NoError(t, err)
+	require.Equal(t, records, gotRecords)
+	records.Records = []string{"small", strings.Repeat("x", MaxDialMessage)}
+	require.Less(t, len(records.Append(nil)), 100, "what does not fit is left out")
 	response := DialResponse{ID: 1, Code: "EACCES", Message: "no"}
 	gotResponse, err := ParseDialResponse(response.Append(nil))
 	require.NoError(t, err)
