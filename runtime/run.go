@@ -29,6 +29,8 @@ type run struct {
 	realm   *realm.Realm
 	modules *node.Modules
 	globals *globals
+	// packages are opened when the hook first requires one, nil until then.
+	packages *packageTable
 
 	record   recorder
 	answered bool
@@ -143,9 +145,25 @@ func (r *run) evaluate() (goja.Callable, error) {
 	if hook, ok := goja.AssertFunction(exported); ok {
 		return hook, nil
 	}
+	if hook, ok := defaultExport(exported); ok {
+		return hook, nil
+	}
 	r.record.set(scripts.OutcomeRefused, &scripts.ScriptError{Message: fmt.Sprintf(
 		"module.exports is %s; set it to a function (%s)", article(exported), r.signature())})
 	return nil, errRefused
+}
+
+// defaultExport is the function that an ES module exports by default, after it was
+// turned into a CommonJS module (by this program, TypeScript or Babel).
+func defaultExport(exported goja.Value) (goja.Callable, bool) {
+	o, isObject := exported.(*goja.Object)
+	if !isObject {
+		return nil, false
+	}
+	if mark := o.Get("__esModule"); mark == nil || !mark.ToBoolean() {
+		return nil, false
+	}
+	return goja.AssertFunction(o.Get("default"))
 }
 
 var errRefused = errors.New("the script exports no function")

@@ -44,10 +44,13 @@ type Config struct {
 	// Draining is closed when the server is about to stop: from then on it is not
 	// ready, though it still serves. Nil is never.
 	Draining <-chan struct{}
+	// Changes counts what other servers may have changed: when it grows, what was
+	// remembered is read again. Default: nobody else changes anything.
+	Changes func() uint64
 }
 
-// Store is what the API needs of the store. It must be the only one that writes hooks
-// and secrets: the Runner remembers them until they are written through this API.
+// Store is what the API needs of the store. Who else writes hooks and secrets is to be
+// heard of through Config.Changes: the Runner remembers them.
 type Store interface {
 	store.Hooks
 	store.Secrets
@@ -89,6 +92,9 @@ func New(c Config) (http.Handler, error) {
 	if c.Paused == nil {
 		c.Paused = func(scripts.TenantID) *sandbox.PausedError { return nil }
 	}
+	if c.Changes == nil {
+		c.Changes = func() uint64 { return 0 }
+	}
 	c.EventsPerSecond = cmp.Or(c.EventsPerSecond, 20_000)
 	c.RequestsPerSecond = cmp.Or(c.RequestsPerSecond, 20_000)
 	a := &api{
@@ -96,7 +102,7 @@ func New(c Config) (http.Handler, error) {
 		events:    newLimit(c.EventsPerSecond, func(s scripts.Settings) int { return s.EventsPerSecond }),
 		requests:  newLimit(c.RequestsPerSecond, func(s scripts.Settings) int { return s.RequestsPerSecond }),
 		failures:  httprate.NewRateLimiter(failuresPerMinute, time.Minute),
-		runnables: newRunnables(),
+		runnables: newRunnables(c.Changes),
 	}
 	return edge.Wrap(c.Log, a.routes()), nil
 }

@@ -60,14 +60,23 @@ type runnables struct {
 	// writes counts calls of forget. What was read while one happened may be old, and
 	// is not remembered.
 	writes uint64
+	// others counts the writes of other servers, of which seen are taken into account.
+	others func() uint64
+	seen   uint64
 }
 
-func newRunnables() *runnables { return &runnables{known: map[runnableKey]*runnable{}} }
+func newRunnables(others func() uint64) *runnables {
+	return &runnables{known: map[runnableKey]*runnable{}, others: others, seen: others()}
+}
 
 func (c *runnables) get(key runnableKey, load func() (*runnable, error)) (*runnable, error) {
+	others := c.others()
 	c.mu.RLock()
-	found, writes := c.known[key], c.writes
+	found, writes, current := c.known[key], c.writes, c.seen == others
 	c.mu.RUnlock()
+	if !current {
+		found, writes = nil, c.forgetAll(others)
+	}
 	if found != nil {
 		return found, nil
 	}
@@ -81,6 +90,15 @@ func (c *runnables) get(key runnableKey, load func() (*runnable, error)) (*runna
 		c.remember(key, loaded)
 	}
 	return loaded, nil
+}
+
+func (c *runnables) forgetAll(others uint64) (writes uint64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.writes++
+	c.seen, c.size = others, 0
+	clear(c.known)
+	return c.writes
 }
 
 // remember makes room by forgetting everything: the hooks in use are back soon.

@@ -13,6 +13,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/hookline/hookline/scripts"
@@ -26,6 +27,10 @@ type Store interface {
 	Events
 	Queue
 	History
+	// Changed receives a value after another process may have changed hooks, secrets or
+	// settings, at the latest a second after its change; at least one for any number of
+	// changes. It is nil where no other process can.
+	Changed() <-chan struct{}
 	// Ping fails when the store cannot serve.
 	Ping(ctx context.Context) error
 	// Close finishes what was begun. What is called meanwhile or later is finished too
@@ -94,6 +99,22 @@ type HookPatch struct {
 	Script  *string
 	Enabled *bool
 	Deps    *scripts.Dependencies
+}
+
+// Apply changes h, and says whether that makes a new version.
+func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
+	set(&h.Name, p.Name)
+	set(&h.Enabled, p.Enabled)
+	if p.Script != nil && *p.Script != h.Script {
+		h.Script, newVersion = *p.Script, true
+	}
+	if p.Deps != nil && !maps.Equal(*p.Deps, h.Deps) {
+		h.Deps, newVersion = *p.Deps, true
+	}
+	if newVersion {
+		h.Version++
+	}
+	return newVersion
 }
 
 // HookFilter selects hooks. Nil and empty fields select all. PerPage 0 is an empty page.

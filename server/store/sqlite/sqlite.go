@@ -22,6 +22,7 @@ import (
 	"modernc.org/sqlite"
 
 	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 // Config says where the file is and bounds the writer.
@@ -55,7 +56,7 @@ type Store struct {
 	closed  error
 
 	// The writer's goroutine owns these.
-	keys      keys
+	keys      codec.Keys
 	cursor    string // the tenant that was served last
 	madeReady bool
 }
@@ -118,7 +119,7 @@ func (s *Store) connect(ctx context.Context, path string, config Config) (err er
 	if err != nil {
 		return err
 	}
-	if s.keys.last, err = c.count("SELECT max(ifnull((SELECT max(id) FROM events), 0), ifnull((SELECT max(id) FROM executions), 0))"); err != nil {
+	if s.keys.Last, err = c.count("SELECT max(ifnull((SELECT max(id) FROM events), 0), ifnull((SELECT max(id) FROM executions), 0))"); err != nil {
 		return errors.Join(err, c.close())
 	}
 	if s.readers, err = openReader(readDSN(path), config.Readers); err != nil {
@@ -175,6 +176,9 @@ func (s *Store) Close() error {
 
 // Ready implements store.Queue.
 func (s *Store) Ready() <-chan struct{} { return s.ready }
+
+// Changed implements store.Store: nobody else writes the file.
+func (s *Store) Changed() <-chan struct{} { return nil }
 
 // signal wakes the claimer if the transaction made work for it.
 func (s *Store) signal() {
