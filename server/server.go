@@ -19,6 +19,7 @@ import (
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/answer"
 	"github.com/hookline/hookline/server/api"
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/dispatch"
@@ -123,6 +124,7 @@ type service struct {
 	tenants    *tenants.Book
 	sandbox    *sandbox.Sandbox
 	dispatcher *dispatch.Dispatcher
+	answers    *answer.Service
 	handler    http.Handler
 	draining   chan struct{} // closed when the end has begun
 	changes    atomic.Uint64 // counts what other servers changed
@@ -148,14 +150,17 @@ func (s *service) open(ctx context.Context) (err error) {
 	if s.sandbox, err = s.openSandbox(); err != nil {
 		return err
 	}
+	loader := dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings)
+	loader.Documents = s.store
 	s.dispatcher = dispatch.New(dispatch.Config{
-		Queue: s.store, Runner: s.sandbox, Loader: dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings),
+		Queue: s.store, Runner: s.sandbox, Loader: loader,
 		Concurrency: s.Concurrency, DrainTimeout: s.DrainTimeout, Logger: s.Log,
 	})
+	s.answers = answer.New(answer.Config{Store: s.store, Runner: s.sandbox, DrainTimeout: s.DrainTimeout, Logger: s.Log})
 	s.handler, err = api.New(api.Config{
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
 		Tenants: s.tenants, EventsPerSecond: s.EventsPerSecond, RequestsPerSecond: s.RequestsPerSecond,
-		Checker: s.sandbox, Runner: s.sandbox, Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining, Changes: s.changes.Load,
+		Checker: s.sandbox, Runner: s.sandbox, Answers: s.answers, Limits: s.sandbox.Limits(), Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining, Changes: s.changes.Load,
 	})
 	return err
 }
@@ -226,6 +231,7 @@ func (s *service) serve(ctx context.Context) error {
 	web := edge.Server(edge.ServerConfig{Log: s.Log}, s.handler)
 	group, groupContext := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.dispatcher.Run(groupContext) })
+	group.Go(func() error { return s.answers.Run(groupContext) })
 	group.Go(func() error { s.heed(groupContext); return nil })
 	group.Go(func() error {
 		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

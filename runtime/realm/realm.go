@@ -58,8 +58,10 @@ type Realm struct {
 	Warn func(text string)
 	// StackPrefix is how many bytes the compiler put before the script's first line.
 	StackPrefix int
-	// Env is process.env, made when first asked for.
-	Env *goja.Object
+	// Env is process.env, made when first asked for. EnvChanged is set when the script
+	// changes it.
+	Env        *goja.Object
+	EnvChanged bool
 
 	born    time.Time // what the script's clocks count from
 	started time.Time

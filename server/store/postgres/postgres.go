@@ -217,6 +217,17 @@ func (k *lockedKeys) newID() codec.ID {
 	return codec.ID{Key: k.Next(time.Now().Add(k.ahead)), Nonce: codec.NewNonce()}
 }
 
+// newIDs makes n ids with one nonce, as an event and its executions have.
+func (k *lockedKeys) newIDs(n int) []codec.ID {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	now, nonce, ids := time.Now().Add(k.ahead), codec.NewNonce(), make([]codec.ID, n)
+	for i := range ids {
+		ids[i] = codec.ID{Key: k.Next(now), Nonce: nonce}
+	}
+	return ids
+}
+
 func (k *lockedKeys) now() time.Time {
 	k.mu.Lock()
 	defer k.mu.Unlock()

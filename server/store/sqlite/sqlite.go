@@ -22,7 +22,6 @@ import (
 	"modernc.org/sqlite"
 
 	"github.com/hookline/hookline/server/store"
-	"github.com/hookline/hookline/server/store/codec"
 )
 
 // Config says where the file is and bounds the writer.
@@ -54,9 +53,9 @@ type Store struct {
 	tenants sync.Map // scripts.TenantID that are known to exist → struct{}
 	closing sync.Once
 	closed  error
+	keys    lockedKeys
 
 	// The writer's goroutine owns these.
-	keys      codec.Keys
 	cursor    string // the tenant that was served last
 	madeReady bool
 }
