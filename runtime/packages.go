@@ -196,6 +196,7 @@ func (r *run) loadPackage(name string) (value goja.Value, ok bool, err error) {
 	if r.in.Program.packages == nil {
 		return nil, false, nil
 	}
+	r.forgetAhead()
 	table, err := r.openPackages()
 	if err != nil {
 		return nil, false, err

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"slices"
-	"strings"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
@@ -35,6 +33,7 @@ type run struct {
 	record   recorder
 	answered bool
 	required []string // what require gave, each once
+	ahead    bool     // packages were evaluated before the run
 }
 
 // Run runs a hook to its end. Whatever the script does is in the result; ctx ends the
@@ -149,7 +148,7 @@ func (r *run) evaluate() (goja.Callable, error) {
 		return hook, nil
 	}
 	r.record.set(scripts.OutcomeRefused, &scripts.ScriptError{Message: fmt.Sprintf(
-		"module.exports is %s; set it to a function (%s)", article(exported), r.signature())})
+		"module.exports is %s; set it to a %s", article(exported), r.trigger.Signature())})
 	return nil, errRefused
 }
 
@@ -176,10 +175,6 @@ func article(v goja.Value) string {
 		return "an object"
 	}
 	return "a " + v.ExportType().String()
-}
-
-func (r *run) signature() string {
-	return strings.Join(append(slices.Clone(r.trigger.Params), "cb"), ", ")
 }
 
 // uncaught is told of every error that reached the loop. Before the answer it is the

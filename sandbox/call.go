@@ -39,6 +39,9 @@ func (p *process) run(ctx context.Context, c *call) (scripts.Attempted, error) {
 	if err != nil {
 		return scripts.Attempted{}, err
 	}
+	p.mu.Lock()
+	x.storage = c.run.Storage
+	p.mu.Unlock()
 	// The clock runs while the frame is written, too: a worker that hangs does not read.
 	watchdog := time.AfterFunc(c.limits.Wall+p.config.KillGrace, func() { p.end(x, overdue(c.limits)) })
 	defer watchdog.Stop()

@@ -21,6 +21,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/hookline/hookline/runtime"
 	"github.com/hookline/hookline/sandbox/cgroup"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
@@ -49,6 +50,11 @@ type Run struct {
 	// Meta becomes context.webtask.meta; RequestID becomes context.webtask.id.
 	Meta      map[string]string
 	RequestID string
+	// Storage is the document that the hook may read and change while it runs, and no
+	// other. Nil keeps none.
+	Storage runtime.Storage
+	// Hide are values of the payload that are masked like secrets, as they stand.
+	Hide []string
 	// NoEval keeps the script from making code of strings.
 	NoEval bool
 	// OnAnswer, if set, is told as soon as the hook has answered, at most once and
@@ -124,7 +130,7 @@ func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 	if err := r.checkSize(); err != nil {
 		return scripts.Attempted{}, err
 	}
-	c := &call{run: r.answeringOnce(), limits: s.config.Limits, mask: s.maskers.of(r.Secrets)}
+	c := &call{run: r.answeringOnce(), limits: s.config.Limits, mask: s.maskers.of(r.Secrets).hiding(r.Hide)}
 	c.program, c.packages = s.programs(r)
 	attempted, err := s.run(ctx, c, place{tenant: r.Tenant, purpose: toRun})
 	if !errors.Is(err, errSuspect) {

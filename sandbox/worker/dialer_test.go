@@ -142,6 +142,25 @@ func TestAddressesAreChecked(t *testing.T) {
 	require.Empty(t, d.slots)
 }
 
+func TestLookUpsAreAskedOfTheParent(t *testing.T) {
+	t.Parallel()
+	d, parent := dialerPair(t)
+	go func() {
+		request, _ := parent.next()
+		parent.answer(wire.DialResponse{ID: request.ID, Records: []string{request.Record + " " + request.Host}}, -1)
+		request, _ = parent.next()
+		parent.answer(wire.DialResponse{ID: request.ID, Code: "ENOTFOUND"}, -1)
+	}()
+	found, err := d.Resolve(t.Context(), "MX", "a.example")
+	require.NoError(t, err)
+	require.Equal(t, []string{"MX a.example"}, found)
+	var reason *dialError
+	_, err = d.Resolve(t.Context(), "A", "b.example")
+	require.ErrorAs(t, err, &reason)
+	require.Equal(t, "ENOTFOUND", reason.Code())
+	require.Empty(t, d.slots)
+}
+
 // parentEnd plays the parent's part on the dial socket.
 type parentEnd struct{ *net.UnixConn }
 

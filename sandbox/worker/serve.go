@@ -71,6 +71,8 @@ func (w *worker) handle(f wire.Frame) error {
 		w.cancel(f.ID)
 	case wire.Check:
 		go w.check(f)
+	case wire.Told:
+		return w.tell(f)
 	}
 	return nil
 }
@@ -99,7 +101,7 @@ func (w *worker) startRun(f wire.Frame) error {
 		return w.writer.Write(wire.NeedSource, f.ID)
 	}
 	m.Source, m.Map, m.PackagesText = "", nil, nil
-	t := &task{id: f.ID, message: m, program: program, clock: clock}
+	t := &task{id: f.ID, message: m, program: program, clock: clock, document: newDocument(w.writer, f.ID)}
 	t.ctx, t.stop = context.WithCancelCause(context.Background())
 	w.mu.Lock()
 	w.runs[t.id] = t
@@ -126,6 +128,8 @@ type task struct {
 	program *program
 	clock   *loop.Clock
 	stuck   bool // the parent was told; the monitor's
+
+	document *document
 }
 
 // hand gives a task to a goroutine that waits, or to a new one. Goroutines are kept
@@ -176,7 +180,7 @@ func (w *worker) run(t *task) (out scripts.Attempted) {
 	in := runtime.Input{
 		Program: compiled, Trigger: m.Trigger, Payload: m.Payload,
 		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits, Clock: t.clock, NoEval: m.NoEval,
-		Prepared: w.fromStock(t),
+		Storage: t.document, Prepared: w.fromStock(t),
 	}
 	if m.WantAnswer {
 		in.OnAnswer = func(a scripts.Attempted) { w.report(wire.Answer, t.id, a) }
