@@ -1,7 +1,6 @@
 package packages_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"encoding/json"
@@ -10,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -26,9 +26,8 @@ func here(t *testing.T, h hook, w *world) string {
 	t.Helper()
 	transport := w.transport()
 	defer transport.CloseIdleConnections()
-	program, err := runtime.Compile(bundled(t, h) + h.source)
-	require.NoError(t, err)
-	out := runtime.New(runtime.Config{Transport: transport}).Run(t.Context(), runtime.Input{
+	program := h.program(t)
+	out := runtime.New(runtime.Config{Transport: transport, Dial: w.dial, Resolve: w.resolve, Roots: w.authority.roots}).Run(t.Context(), runtime.Input{
 		Program: program,
 		Trigger: scripts.PostUserRegistration,
 		Payload: json.RawMessage(`{"user":` + newUser + `,"context":{}}`),
@@ -52,60 +51,74 @@ func here(t *testing.T, h hook, w *world) string {
 	return told.String()
 }
 
-// required finds what a hook requires.
-var required = regexp.MustCompile(`\brequire\('([^']+)'\)`)
+// program is the hook with its packages, made as a deployment makes it.
+func (h hook) program(t testing.TB) *runtime.Program {
+	t.Helper()
+	made, err := bundle.MakeHook(bundle.OneFile(h.source))
+	require.NoError(t, err)
+	program, err := made.Script.Compile()
+	require.NoError(t, err)
+	packages, err := runtime.CompilePackages(string(h.bundle(t, made.Requires)))
+	require.NoError(t, err)
+	program.Use(packages)
+	return program
+}
 
-// bundled defines a require that has the hook's packages.
-func bundled(t testing.TB, h hook) string {
+// bundle joins what the hook requires. The folder of an alias stands under its real
+// name in the result, as it would in a tree of its own.
+func (h hook) bundle(t testing.TB, requires bundle.Requires) []byte {
 	t.Helper()
 	dir, err := filepath.Abs(".")
 	require.NoError(t, err)
 	p := bundle.Packages{Dir: dir, MaxBytes: 64 << 20}
-	for _, m := range required.FindAllStringSubmatch(h.source, -1) {
-		p.Specifiers = append(p.Specifiers, h.renamed(m[1]))
+	for _, specifier := range slices.Concat(requires.Needed, requires.Optional) {
+		if specifier == h.pkg || strings.HasPrefix(specifier, h.pkg+"/") {
+			specifier = h.folder + specifier[len(h.pkg):]
+		}
+		p.Specifiers = append(p.Specifiers, specifier)
 	}
 	set, err := bundle.BundlePackages(p)
 	require.NoError(t, err)
 	require.Empty(t, set.Missing)
-	for _, b := range set.Broken {
-		t.Log("broken", b)
+	for _, broken := range set.Broken {
+		t.Log("not bundled: " + broken.File + ": " + broken.Reason)
 	}
-	for _, specifier := range slices.Compact(p.Specifiers) {
-		if h.folder != h.pkg {
-			set.Script = bytes.ReplaceAll(set.Script, []byte(`  "`+specifier+`": () =>`), []byte(`  "`+h.named(specifier)+`": () =>`))
-		}
-	}
-	return "const require = (function (core) { const module = { exports: {} }; (function (module, exports, require) {\n" + string(set.Script) +
-		"\n})(module, module.exports, core); return (name) => module.exports[name] ? module.exports[name]() : core(name); })(globalThis.require);\n"
-}
-
-func (h hook) renamed(specifier string) string {
-	if specifier == h.pkg || strings.HasPrefix(specifier, h.pkg+"/") {
-		return h.folder + specifier[len(h.pkg):]
-	}
-	return specifier
-}
-
-func (h hook) named(specifier string) string {
-	if specifier == h.folder || strings.HasPrefix(specifier, h.folder+"/") {
-		return h.pkg + specifier[len(h.folder):]
-	}
-	return specifier
+	keys := regexp.MustCompile(`(?m)^(\s*)"` + regexp.QuoteMeta(h.folder) + `((?:/[^"]*)?)":`)
+	split, err := bundle.Split(keys.ReplaceAll(set.Script, []byte(`$1"`+h.pkg+`$2":`)))
+	require.NoError(t, err)
+	return split
 }
 
 func (w *world) transport() *http.Transport {
 	return &http.Transport{
 		DisableCompression: true,
 		TLSClientConfig:    &tls.Config{RootCAs: w.authority.roots(), MinVersion: tls.VersionTLS12},
-		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+		DialContext: func(ctx context.Context, _, address string) (net.Conn, error) {
 			host, port, err := net.SplitHostPort(address)
 			if err != nil {
 				return nil, err
 			}
-			if strings.HasSuffix(host, ".invalid") {
-				return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+			number, err := strconv.Atoi(port)
+			if err != nil {
+				return nil, err
 			}
-			return (&net.Dialer{}).DialContext(ctx, network, w.dialed(host, port))
+			return w.dial(ctx, host, number)
 		},
 	}
+}
+
+// dial is what node/run.js does to Node's sockets.
+func (w *world) dial(ctx context.Context, host string, port int) (net.Conn, error) {
+	if strings.HasSuffix(host, ".invalid") {
+		return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+	}
+	return (&net.Dialer{}).DialContext(ctx, "tcp", w.dialed(host, strconv.Itoa(port)))
+}
+
+// resolve says that every host is this machine.
+func (w *world) resolve(_ context.Context, record, name string) ([]string, error) {
+	if record != "A" || strings.HasSuffix(name, ".invalid") {
+		return nil, &net.DNSError{Err: "no such host", Name: name, IsNotFound: true}
+	}
+	return []string{"127.0.0.1"}, nil
 }
