@@ -158,13 +158,26 @@ func TestOffline(t *testing.T) {
 	want := resolve(t, online, map[string]string{"a": "1"})
 	r.Requests()
 
-	offline := open(t, r, func(c *Config) { c.Cache, c.Offline = dir, true })
+	offline := open(t, nil, func(c *Config) { c.Cache, c.Offline = dir, true })
 	got := resolve(t, offline, map[string]string{"a": "1"})
 	require.Equal(t, want, got)
 	require.NoError(t, offline.Lay(t.Context(), got, t.TempDir(), nil))
 	_, err := offline.Resolve(t.Context(), map[string]string{"c": "1"}, nil)
 	requireFault(t, err, scripts.ErrUnavailable, `"c"`, "offline", "hookline modules pull c")
 	require.Empty(t, r.Requests())
+}
+
+// TestAnotherRegistry: what one registry said is not taken for what another says.
+func TestAnotherRegistry(t *testing.T) {
+	t.Parallel()
+	one, two := npmtest.New(t), npmtest.New(t)
+	one.Publish("a@1.0.0")
+	two.Publish("a@1.5.0") // the same number of changes, so the same ETag
+	cache := t.TempDir()
+	for r, want := range map[*npmtest.Registry]string{one: "1.0.0", two: "1.5.0"} {
+		i := open(t, r, func(c *Config) { c.Cache = cache })
+		require.Equal(t, want, resolve(t, i, map[string]string{"a": "*"}).Packages["node_modules/a"].Version)
+	}
 }
 
 // TestPackumentsAreAskedForOnce: the second time the registry only says that nothing has

@@ -18,8 +18,10 @@ import (
 // front. The host that a packument names counts only if it is the registry's: a mirror
 // that passes packuments on unchanged serves the tarballs at the same paths.
 func (c *Client) Reference(name, version, address string) (string, error) {
-	base, err := c.base(name)
-	if err != nil {
+	base := &url.URL{} // offline there may be none
+	if b, err := c.base(name); err == nil {
+		base = b
+	} else if !c.config.Offline {
 		return "", err
 	}
 	usual := name + "/-/" + name[strings.LastIndexByte(name, '/')+1:] + "-" + version + ".tgz"
@@ -28,11 +30,8 @@ func (c *Client) Reference(name, version, address string) (string, error) {
 		return usual, nil
 	}
 	path := u.EscapedPath()
-	if rest, under := strings.CutPrefix(path, base.EscapedPath()); under && u.Host == base.Host {
-		return rest, nil
-	}
 	if u.Host == base.Host {
-		return path, nil
+		return strings.TrimPrefix(path, base.EscapedPath()), nil
 	}
 	if at := strings.Index(path, "/"+name+"/-/"); at >= 0 {
 		return path[at+1:], nil
@@ -47,12 +46,12 @@ func (c *Client) Tarball(ctx context.Context, name, reference string, want cache
 			return strong, file.Close()
 		}
 	}
+	if c.config.Offline {
+		return "", offline(name)
+	}
 	base, err := c.base(name)
 	if err != nil {
 		return "", err
-	}
-	if c.config.Offline {
-		return "", fault.Unavailable("package %q is not in the cache, and the server works offline; run: hookline modules pull %s", name, name)
 	}
 	u, err := base.Parse(reference)
 	if err != nil || u.Host != base.Host {
