@@ -52,7 +52,7 @@ type builder struct {
 // left out; any other error is final. The root's manifest is the dependencies'.
 func Build(ctx context.Context, source Source, dependencies map[string]string) (*Node, error) {
 	b := &builder{
-		source: source, root: newNode("", &packument.Manifest{Dependencies: dependencies}, nil),
+		source: source, root: newNode("", &packument.Manifest{Dependencies: dependencies}),
 		seen: map[*Node]bool{}, virtual: map[*Node]*Node{}, work: &work{nodes: maxMade, checks: maxChecks},
 	}
 	b.push(b.root)
