@@ -39,19 +39,20 @@ WITH RECURSIVE after (tenant, place, step) AS (
 	UNION ALL
 	SELECT tenant, place FROM before WHERE step > 0 AND tenant <> ALL($2::text[])
 ), picked AS (
-	SELECT x.id, x.event_id, t.place
+	SELECT x.id, x.event_id, x.hook_id, t.place
 	FROM turns t LEFT JOIN unnest($4::text[], $5::int[]) AS b (tenant, runs) ON b.tenant = t.tenant
 	CROSS JOIN (SELECT count(*) AS n FROM turns) AS all_turns
 	CROSS JOIN LATERAL (
-		SELECT e.id, e.event_id FROM executions e WHERE e.state = 'ready' AND e.tenant = t.tenant ORDER BY e.id
+		SELECT e.id, e.event_id, e.hook_id FROM executions e WHERE e.state = 'ready' AND e.tenant = t.tenant ORDER BY e.id
 		LIMIT least($6::int - coalesce(b.runs, 0), $3::int / all_turns.n + (t.place <= $3::int % all_turns.n)::int)
 		FOR UPDATE SKIP LOCKED
 	) x WHERE EXISTS (SELECT FROM nodes WHERE id = $7)
 )
 UPDATE executions e SET state = 'running', lease = e.lease + 1, node = $7,
 	started_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint
-FROM picked p JOIN events v ON v.id = p.event_id WHERE e.id = p.id
-RETURNING p.place, e.lease, e.losses, v.payload, ` + executionColumns
+FROM picked p JOIN events v ON v.id = p.event_id JOIN tenants t ON t.id = v.tenant LEFT JOIN hooks h ON h.id = p.hook_id
+WHERE e.id = p.id
+RETURNING p.place, e.lease, e.losses, v.payload, h.retry, t.paused OR coalesce(h.paused, false), ` + executionColumns
 
 // turn is a claim and the place of its tenant in the walk.
 type turn struct {
@@ -144,8 +145,11 @@ func (s *Store) inTurn(found []turn) []store.Claim {
 }
 
 func readClaim(row pgx.CollectableRow) (t turn, err error) {
-	e := &scannedExecution{}
-	if err := row.Scan(append([]any{&t.place, &t.Lease.Token, &t.Losses, &t.Payload}, e.targets()...)...); err != nil {
+	e, retry := &scannedExecution{}, []byte(nil)
+	if err := row.Scan(append([]any{&t.place, &t.Lease.Token, &t.Losses, &t.Payload, &retry, &t.Paused}, e.targets()...)...); err != nil {
+		return t, err
+	}
+	if t.Retry, err = codec.DecodeRetry(retry); err != nil {
 		return t, err
 	}
 	t.Execution, err = e.execution()

@@ -54,9 +54,9 @@ type Store struct {
 	tenants sync.Map // scripts.TenantID that are known to exist → struct{}
 	closing sync.Once
 	closed  error
+	keys    codec.Keys
 
 	// The writer's goroutine owns these.
-	keys      codec.Keys
 	cursor    string // the tenant that was served last
 	madeReady bool
 }
@@ -119,9 +119,11 @@ func (s *Store) connect(ctx context.Context, path string, config Config) (err er
 	if err != nil {
 		return err
 	}
-	if s.keys.Last, err = c.count("SELECT max(ifnull((SELECT max(id) FROM events), 0), ifnull((SELECT max(id) FROM executions), 0))"); err != nil {
+	last, err := c.count("SELECT max(ifnull((SELECT max(id) FROM events), 0), ifnull((SELECT max(id) FROM executions), 0))")
+	if err != nil {
 		return errors.Join(err, c.close())
 	}
+	s.keys.After(last)
 	if s.readers, err = openReader(readDSN(path), config.Readers); err != nil {
 		return errors.Join(err, c.close())
 	}
