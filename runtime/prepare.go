@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"slices"
 
@@ -46,6 +47,7 @@ func (e *Engine) Prepare(ctx context.Context, program *Program, limits Limits, n
 		r.modules.Close()
 		return nil
 	}
+	r.ahead = true
 	return &Prepared{r}
 }
 
@@ -61,6 +63,14 @@ func (r *run) forbidEffects() (spoiled *bool) {
 	r.realm.Sent = func(scripts.Request) {}
 	r.realm.Transport = spoiler{spoiled}
 	r.realm.Insecure = nil
+	r.realm.Dial = func(context.Context, string, int) (net.Conn, error) {
+		*spoiled = true
+		return nil, errNoNetwork{}
+	}
+	r.realm.Resolve = func(context.Context, string, string) ([]string, error) {
+		*spoiled = true
+		return nil, errNoNetwork{}
+	}
 	r.globals.spoiled = spoiled
 	return spoiled
 }
@@ -85,16 +95,26 @@ func (r *run) evaluateAhead(needs *needs) error {
 	return nil
 }
 
+// forgetAhead has packages evaluated anew that were evaluated ahead, if the script has
+// changed process.env since: packages such as aws-sdk read it when they are loaded.
+func (r *run) forgetAhead() {
+	if r.ahead && r.realm.EnvChanged {
+		r.packages, r.ahead = nil, false
+	}
+}
+
 // start makes the realm that of a run that begins: from here on it has the run's powers.
 func (r *run) start(ctx context.Context) {
 	r.realm.Begin(ctx, r.record.started)
 	r.realm.Loop.SetClock(r.clock)
 	r.realm.Transport = r.engine.transport()
 	r.realm.Insecure = r.engine.insecure()
+	r.realm.Dial, r.realm.Resolve, r.realm.Roots = r.engine.config.Dial, r.engine.config.Resolve, r.engine.config.Roots
 	r.realm.MaxRequests, r.realm.MaxResponseBytes = r.limits.Requests, r.limits.ResponseBytes
 	r.realm.Console = r.record.print
 	r.realm.Sent = r.record.sent
 	r.realm.Warn = r.record.warn
+	r.realm.EnvChanged = false
 	r.globals.spoiled = nil
 	r.globals.warnOfTakenNames()
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/answer"
 	"github.com/hookline/hookline/server/api"
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/dispatch"
@@ -66,6 +67,9 @@ type Config struct {
 	// runtime.Limits' Wall and JS.
 	WorkerMemory       int64
 	WallLimit, JSLimit time.Duration
+	// Concurrency is how many executions run at a time, and how many tenants can have a
+	// worker. Default 256.
+	Concurrency int
 	// DrainTimeout bounds how long running hooks may finish at the end. Default 20 s.
 	DrainTimeout time.Duration
 	Log          *slog.Logger // default: slog.Default()
@@ -86,6 +90,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Data == "" {
 		c.Data = "hookline-data"
+	}
+	if c.Concurrency <= 0 {
+		c.Concurrency = 256
 	}
 	if c.DrainTimeout <= 0 {
 		c.DrainTimeout = 20 * time.Second
@@ -117,6 +124,7 @@ type service struct {
 	tenants    *tenants.Book
 	sandbox    *sandbox.Sandbox
 	dispatcher *dispatch.Dispatcher
+	answers    *answer.Service
 	handler    http.Handler
 	draining   chan struct{} // closed when the end has begun
 	changes    atomic.Uint64 // counts what other servers changed
@@ -142,14 +150,17 @@ func (s *service) open(ctx context.Context) (err error) {
 	if s.sandbox, err = s.openSandbox(); err != nil {
 		return err
 	}
+	loader := dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings)
+	loader.Documents = s.store
 	s.dispatcher = dispatch.New(dispatch.Config{
-		Queue: s.store, Runner: s.sandbox, Loader: dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings),
-		DrainTimeout: s.DrainTimeout, Logger: s.Log,
+		Queue: s.store, Runner: s.sandbox, Loader: loader,
+		Concurrency: s.Concurrency, DrainTimeout: s.DrainTimeout, Logger: s.Log,
 	})
+	s.answers = answer.New(answer.Config{Store: s.store, Runner: s.sandbox, DrainTimeout: s.DrainTimeout, Logger: s.Log})
 	s.handler, err = api.New(api.Config{
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
 		Tenants: s.tenants, EventsPerSecond: s.EventsPerSecond, RequestsPerSecond: s.RequestsPerSecond,
-		Checker: s.sandbox, Runner: s.sandbox, Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining, Changes: s.changes.Load,
+		Checker: s.sandbox, Runner: s.sandbox, Answers: s.answers, Limits: s.sandbox.Limits(), Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining, Changes: s.changes.Load,
 	})
 	return err
 }
@@ -195,7 +206,7 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 	config := sandbox.Config{
 		Isolation: s.Isolation,
 		EgressOf:  s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots,
-		MemoryBytes: s.WorkerMemory, Log: s.Log,
+		MemoryBytes: s.WorkerMemory, MaxWorkers: s.Concurrency, Log: s.Log,
 	}
 	config.Limits.Wall, config.Limits.JS = s.WallLimit, s.JSLimit
 	config.Limits.Requests, config.Limits.ResponseBytes = s.RequestLimit, s.ResponseLimit
@@ -220,6 +231,7 @@ func (s *service) serve(ctx context.Context) error {
 	web := edge.Server(edge.ServerConfig{Log: s.Log}, s.handler)
 	group, groupContext := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.dispatcher.Run(groupContext) })
+	group.Go(func() error { return s.answers.Run(groupContext) })
 	group.Go(func() error { s.heed(groupContext); return nil })
 	group.Go(func() error {
 		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

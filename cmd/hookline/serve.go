@@ -57,6 +57,7 @@ func serveCommand() *cobra.Command {
 	flags.StringVar((*string)(&config.Isolation), "isolation", string(sandbox.IsolationStrict), "strict: refuse to start where workers cannot be locked; dev: warn")
 	flags.StringSliceVar(&config.CAFiles, "ca-file", nil, "PEM file of roots that hooks trust besides the system's (repeatable)")
 	flags.Var((*byteSize)(&config.WorkerMemory), "worker-memory", "memory of a tenant's worker process, such as 128MiB")
+	flags.IntVar(&config.Concurrency, "concurrency", 256, "executions that run at a time, and worker processes")
 	flags.DurationVar(&config.WallLimit, "wall-limit", 20*time.Second, "how long a hook may run, its waiting included")
 	flags.DurationVar(&config.JSLimit, "js-limit", 2*time.Second, "how long a hook may compute, without its waiting")
 	flags.DurationVar(&config.DrainTimeout, "drain-timeout", 20*time.Second, "how long running hooks may finish when the server stops")

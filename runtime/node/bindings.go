@@ -6,11 +6,14 @@ import (
 	"github.com/hookline/hookline/runtime/node/buffer"
 	"github.com/hookline/hookline/runtime/node/console"
 	"github.com/hookline/hookline/runtime/node/crypto"
+	"github.com/hookline/hookline/runtime/node/dns"
 	"github.com/hookline/hookline/runtime/node/http"
 	"github.com/hookline/hookline/runtime/node/inspect"
+	"github.com/hookline/hookline/runtime/node/net"
 	"github.com/hookline/hookline/runtime/node/process"
 	"github.com/hookline/hookline/runtime/node/timers"
 	"github.com/hookline/hookline/runtime/node/url"
+	"github.com/hookline/hookline/runtime/node/zlib"
 	"github.com/hookline/hookline/runtime/realm"
 )
 
@@ -18,14 +21,19 @@ import (
 var bindings = map[string]Binding{
 	"buffer":  buffer.Binding,
 	"console": console.Binding,
+	"context": contextBinding,
 	"crypto":  crypto.Binding,
+	"dns":     dns.Binding,
+	"fs":      fsBinding,
 	"http":    http.Binding,
 	"inspect": inspect.Binding,
+	"net":     net.Binding,
 	"process": process.Binding,
 	"symbols": symbolsBinding,
 	"timers":  timers.Binding,
 	"url":     url.Binding,
 	"warn":    warnBinding,
+	"zlib":    zlib.Binding,
 }
 
 // native are the modules that have no JavaScript: the binding is the module.

@@ -4,8 +4,10 @@ package realm
 
 import (
 	"context"
+	"crypto/x509"
 	"maps"
 	"math"
+	"net"
 	"net/http"
 	"slices"
 	"sync"
@@ -32,8 +34,20 @@ type Realm struct {
 	// Insecure sends the requests for which the script turned off the check of
 	// certificates. Nil refuses them.
 	Insecure http.RoundTripper
-	// MaxRequests and MaxResponseBytes bound what the run may send and read.
+	// Dial makes a TCP connection through the egress gate; an error may have a method
+	// Code with one of Node's codes. Nil refuses all.
+	Dial func(ctx context.Context, host string, port int) (net.Conn, error)
+	// Resolve looks a name up, as the egress gate allows: the records of a type ("A",
+	// "MX") as text. Errors are as Dial's. Nil refuses all.
+	Resolve func(ctx context.Context, record, name string) ([]string, error)
+	// Roots are the certificates to trust. Nil trusts none.
+	Roots func() *x509.CertPool
+	// MaxRequests bounds the requests, connections and look-ups of the run,
+	// MaxResponseBytes what each response or connection may bring.
 	MaxRequests, MaxResponseBytes int
+	// Files are what the script may read, by absolute path: those of its bundle. They
+	// are not changed; VMs may share them.
+	Files map[string][]byte
 	// Require loads a core module, as the script's require would.
 	Require func(name string) (goja.Value, error)
 	// Console receives what the script prints.
@@ -44,11 +58,14 @@ type Realm struct {
 	Warn func(text string)
 	// StackPrefix is how many bytes the compiler put before the script's first line.
 	StackPrefix int
-	// Env is process.env, made when first asked for.
-	Env *goja.Object
+	// Env is process.env, made when first asked for. EnvChanged is set when the script
+	// changes it.
+	Env        *goja.Object
+	EnvChanged bool
 
 	born    time.Time // what the script's clocks count from
 	started time.Time
+	spent   int
 	running sync.WaitGroup
 	ends    []func()
 }
@@ -86,6 +103,22 @@ func Milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 
 func (r *Realm) Go(work func(ctx context.Context) (onLoop func() error)) {
 	deliver := r.Loop.RegisterCallback()
 	r.running.Go(func() { deliver(work(r.Context)) })
+}
+
+// GoUnref is Go without keeping the loop alive: what work returned is called only if
+// the loop still runs then.
+func (r *Realm) GoUnref(work func(ctx context.Context) (onLoop func() error)) {
+	r.running.Go(func() { r.Loop.Deliver(work(r.Context)) })
+}
+
+// Spend counts a request, a connection or a look-up, and reports whether it is within
+// MaxRequests.
+func (r *Realm) Spend() bool {
+	if r.spent >= r.MaxRequests {
+		return false
+	}
+	r.spent++
+	return true
 }
 
 // OnEnd registers f for the end of the run: Wait calls it when nothing else runs any

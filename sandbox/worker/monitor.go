@@ -63,7 +63,7 @@ func (w *worker) stuck() (found []*task) {
 
 // hangs reports whether t is inside the VM for longer than it may be.
 func (t *task) hangs() bool {
-	return t.clock.IsInside() && t.clock.Inside() > t.message.Limits.JS+t.message.Grace
+	return t.clock.IsInside() && t.clock.Computed() > t.message.Limits.JS+t.message.Grace
 }
 
 // relieve gives up what was prepared when the worker's memory is nearly used up, and

@@ -18,6 +18,7 @@ import (
 
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/answer"
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/edge"
 	"github.com/hookline/hookline/server/store"
@@ -32,6 +33,9 @@ type Config struct {
 	Vault   *vault.Vault
 	Checker Checker
 	Runner  Runner
+	Answers Answers
+	// Limits are what the Runner and Answers hold hooks to.
+	Limits scripts.Limits
 	// Paused is the pause that a tenant's hooks are in, nil for none. Default never.
 	Paused func(scripts.TenantID) *sandbox.PausedError
 	Log    *slog.Logger // default: slog.Default()
@@ -54,6 +58,7 @@ type Config struct {
 type Store interface {
 	store.Hooks
 	store.Secrets
+	store.Documents
 	store.Events
 	store.History
 	Ping(ctx context.Context) error
@@ -70,6 +75,11 @@ type Runner interface {
 	Run(ctx context.Context, r sandbox.Run) (scripts.Attempted, error)
 }
 
+// Answers answers the events of blocking triggers; the service of package answer does.
+type Answers interface {
+	Answer(ctx context.Context, e answer.Event) (answer.Answer, error)
+}
+
 type api struct {
 	Config
 	events    limit
@@ -80,8 +90,8 @@ type api struct {
 
 // New makes the handler of all routes.
 func New(c Config) (http.Handler, error) {
-	if c.Store == nil || c.Auth == nil || c.Vault == nil || c.Tenants == nil || c.Checker == nil || c.Runner == nil {
-		return nil, errors.New("api: Store, Auth, Vault, Tenants, Checker and Runner are required")
+	if c.Store == nil || c.Auth == nil || c.Vault == nil || c.Tenants == nil || c.Checker == nil || c.Runner == nil || c.Answers == nil {
+		return nil, errors.New("api: Store, Auth, Vault, Tenants, Checker, Runner and Answers are required")
 	}
 	if c.EventsPerSecond < 0 || c.RequestsPerSecond < 0 {
 		return nil, errors.New("api: a rate limit is negative; 0 is the default")
@@ -126,6 +136,9 @@ func (a *api) routes() http.Handler {
 		r.Patch("/hooks/{id}/secrets", a.serve(a.updateSecrets))
 		r.Delete("/hooks/{id}/secrets", a.serve(a.deleteSecrets))
 		r.Post("/hooks/{id}/run", a.serve(a.run))
+		r.Get("/triggers", a.serve(a.listTriggers))
+		r.Get("/triggers/{trigger}", a.serve(a.getTrigger))
+		r.Get("/typings", a.serve(a.getTypings))
 		r.Post("/triggers/{trigger}/events", a.serveEvents(a.postEvent))
 		r.Get("/tenants", a.serveOperator(a.listTenants))
 		r.Post("/tenants", a.serveOperator(a.createTenant))

@@ -26,7 +26,9 @@ type Store interface {
 	Tenants
 	Hooks
 	Secrets
+	Documents
 	Events
+	Answers
 	Queue
 	History
 	Keeping
@@ -148,6 +150,16 @@ type Secrets interface {
 	DeleteSecrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, names []string) error
 }
 
+// Documents keeps a document for each hook, which goes with it.
+type Documents interface {
+	// Document returns the hook's document, the zero value if it has none.
+	Document(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (scripts.Document, error)
+	// ChangeDocument makes the change, or returns false where the document does not
+	// permit it. now is the document after that. Two changes of one document never
+	// both start from the same state.
+	ChangeDocument(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, change scripts.DocumentChange) (now scripts.Document, changed bool, err error)
+}
+
 // Events takes events in.
 type Events interface {
 	// Accept stores the event and one ready execution, pinned to the hook's current
@@ -170,6 +182,23 @@ type Once struct {
 
 // MaxKey is the length of the longest key.
 const MaxKey = 255
+
+// Answers keeps what became of the events of blocking triggers, which never wait in the
+// queue: their hooks have run before anything is stored.
+type Answers interface {
+	// Begin makes ids for an event and for so many executions of it, which nobody else
+	// has. It stores nothing.
+	Begin(executions int) (scripts.EventID, []scripts.ExecutionID)
+	// Record stores events and their executions as they ended, under ids from Begin: all
+	// of them or none.
+	Record(ctx context.Context, all []Answered) error
+}
+
+// Answered is an event of a blocking trigger, with the executions that there were.
+type Answered struct {
+	Event      scripts.Event
+	Executions []scripts.Execution
+}
 
 // Queue hands out executions.
 type Queue interface {

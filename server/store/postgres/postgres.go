@@ -216,6 +216,15 @@ func (s *Store) newID() codec.ID {
 
 func (s *Store) now() time.Time { return s.clock.now().UTC().Truncate(time.Millisecond) }
 
+// newIDs makes n ids with one nonce, as an event and its executions have.
+func (s *Store) newIDs(n int) []codec.ID {
+	now, nonce, ids := s.clock.now(), codec.NewNonce(), make([]codec.ID, n)
+	for i := range ids {
+		ids[i] = codec.ID{Key: s.keys.Next(now), Nonce: nonce}
+	}
+	return ids
+}
+
 // signal wakes whoever waits for the channel.
 func signal(channel chan struct{}) {
 	select {
