@@ -59,6 +59,8 @@ type Config struct {
 	// Backoff is the first pause before an execution that the platform could not run
 	// is given back; each loss doubles it. Default 100 ms.
 	Backoff time.Duration
+	// Ended, if set, is told how each attempt ended that was settled.
+	Ended func(state scripts.State, outcome scripts.Outcome, waited, ran time.Duration)
 	// Logger is silent if nil.
 	Logger *slog.Logger
 }
@@ -79,6 +81,9 @@ func New(c Config) *Dispatcher {
 	c.DrainTimeout = cmp.Or(c.DrainTimeout, 30*time.Second)
 	c.Poll = cmp.Or(c.Poll, time.Second)
 	c.Backoff = cmp.Or(c.Backoff, 100*time.Millisecond)
+	if c.Ended == nil {
+		c.Ended = func(scripts.State, scripts.Outcome, time.Duration, time.Duration) {}
+	}
 	c.Logger = cmp.Or(c.Logger, slog.New(slog.DiscardHandler))
 	return &Dispatcher{config: c, ended: make(chan struct{}, c.Concurrency)}
 }

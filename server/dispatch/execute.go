@@ -30,11 +30,13 @@ func (d *Dispatcher) execute(ctx, runs context.Context, c store.Claim) {
 	attempted, err := d.attempt(runs, c)
 	settlement := d.judge(c, attempted, err, runs.Err() != nil)
 	settlement.StartedAt = started
+	ran := time.Since(started)
 	d.notice(c.Execution, err)
 	if settlement.Lost {
 		pause(ctx, d.backoff(c.Losses))
 	}
 	d.settle(ctx, c, settlement)
+	d.config.Ended(settlement.State, settlement.Attempted.Outcome, started.Sub(c.Execution.CreatedAt), ran)
 }
 
 // notice takes note of a failure of the platform, before the execution is given back: of
