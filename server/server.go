@@ -33,6 +33,9 @@ import (
 	"github.com/hookline/hookline/server/vault"
 )
 
+// DatabaseName is the SQLite file in the data directory.
+const DatabaseName = "hookline.db"
+
 // Config is what an operator sets. The zero value of a field is its default.
 type Config struct {
 	// Listen is the address of the HTTP API. Default 127.0.0.1:4000.
@@ -150,6 +153,9 @@ func (s *service) open(ctx context.Context) (err error) {
 	if s.vault, err = vault.Open(s.Data); err != nil {
 		return err
 	}
+	if err = s.checkKeys(ctx); err != nil {
+		return err
+	}
 	shared, err := egress.ParsePolicy(s.EgressAllow)
 	if err != nil {
 		return err
@@ -177,6 +183,24 @@ func (s *service) open(ctx context.Context) (err error) {
 	return err
 }
 
+// checkKeys fails where the database's secrets were sealed with other keys than those of
+// the data directory: of another server that shares the database, or lost since.
+func (s *service) checkKeys(ctx context.Context) error {
+	place := vault.Place{Name: "which keys these are"}
+	sealed, err := s.vault.Seal(place, scripts.NewSecretValue("hookline"))
+	if err != nil {
+		return err
+	}
+	if sealed, err = s.store.Mark(ctx, "keys", sealed); err != nil {
+		return err
+	}
+	if _, err := s.vault.Open(place, sealed); err != nil {
+		return fmt.Errorf("the secrets in the database were sealed with other keys than those in %s; "+
+			"copy that file from the server that made them, or from its backup", filepath.Join(s.Data, vault.FileName))
+	}
+	return nil
+}
+
 // openStore returns no Store of nil, which an interface would hide.
 func (s *service) openStore(ctx context.Context) (store.Store, error) {
 	if s.Database != "" {
@@ -186,7 +210,7 @@ func (s *service) openStore(ctx context.Context) (store.Store, error) {
 		}
 		return p, os.MkdirAll(s.Data, 0o700)
 	}
-	l, err := sqlite.Open(ctx, sqlite.Config{Path: filepath.Join(s.Data, "hookline.db")})
+	l, err := sqlite.Open(ctx, sqlite.Config{Path: filepath.Join(s.Data, DatabaseName)})
 	if err != nil {
 		return nil, err
 	}
