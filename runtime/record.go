@@ -34,6 +34,7 @@ type recorder struct {
 func (rec *recorder) start(at time.Time, limits Limits) {
 	rec.started = at
 	rec.limits = limits
+	rec.out, rec.console = scripts.Attempted{}, 0
 }
 
 func (rec *recorder) age() float64 { return realm.Milliseconds(time.Since(rec.started)) }

@@ -56,9 +56,14 @@ type Input struct {
 	// Meta becomes context.webtask.meta; RequestID becomes context.webtask.id.
 	Meta      map[string]string
 	RequestID string
-	Limits    Limits
+	// Storage is behind context.webtask.storage. Nil refuses its use.
+	Storage Storage
+	Limits  Limits
 	// Clock has what the run took before Run, by compiling: it counts. Nil is a new one.
 	Clock *loop.Clock
+	// Prepared, if set, is where the run takes place: Engine.Prepare made it of Program,
+	// with the same Limits and NoEval.
+	Prepared *Prepared
 	// NoEval keeps the script from making code of strings: eval, Function and the other
 	// function constructors throw an EvalError. It is hygiene, not a boundary.
 	NoEval bool

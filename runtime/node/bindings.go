@@ -13,6 +13,7 @@ import (
 	"github.com/hookline/hookline/runtime/node/process"
 	"github.com/hookline/hookline/runtime/node/timers"
 	"github.com/hookline/hookline/runtime/node/url"
+	"github.com/hookline/hookline/runtime/node/zlib"
 	"github.com/hookline/hookline/runtime/realm"
 )
 
@@ -20,8 +21,10 @@ import (
 var bindings = map[string]Binding{
 	"buffer":  buffer.Binding,
 	"console": console.Binding,
+	"context": contextBinding,
 	"crypto":  crypto.Binding,
 	"dns":     dns.Binding,
+	"fs":      fsBinding,
 	"http":    http.Binding,
 	"inspect": inspect.Binding,
 	"net":     net.Binding,
@@ -30,6 +33,7 @@ var bindings = map[string]Binding{
 	"timers":  timers.Binding,
 	"url":     url.Binding,
 	"warn":    warnBinding,
+	"zlib":    zlib.Binding,
 }
 
 // native are the modules that have no JavaScript: the binding is the module.

@@ -142,24 +142,6 @@ func TestAddressesAreChecked(t *testing.T) {
 	require.Empty(t, d.slots)
 }
 
-func TestProgramsAreBoundedByTheirSource(t *testing.T) {
-	t.Parallel()
-	ps := newPrograms(10)
-	a := ps.add(1, "aaaa")
-	ps.add(2, "bbbb")
-	require.Same(t, a, ps.get(1))
-	ps.add(3, "cccc")
-	require.Nil(t, ps.get(2), "the one not used longest went")
-	require.Same(t, a, ps.get(1))
-	ps.add(4, "dddddddddddddd") // larger than all, but needed now
-	require.NotNil(t, ps.get(4))
-	require.Equal(t, 1, ps.order.Len())
-	require.Equal(t, 14, ps.bytes)
-
-	_, err := a.compile()
-	require.NoError(t, err)
-}
-
 func TestLookUpsAreAskedOfTheParent(t *testing.T) {
 	t.Parallel()
 	d, parent := dialerPair(t)
