@@ -14,7 +14,7 @@ import (
 // scripts do, or that are still to come. Each is named with its reason in
 // docs/scripts.md.
 var absentModules = []string{
-	"dns", "dns/promises", "http2", "net", "stream/web", "tls", "zlib", // still to come
+	"stream/web", // still to come
 }
 
 // absentExports are exports of Node 20's modules that do not exist here, by module.
@@ -22,7 +22,7 @@ var absentExports = map[string][]string{
 	"buffer":    {"Blob", "File", "resolveObjectURL"}, // still to come
 	"constants": cryptoConstants,                      // come with those of crypto
 	"crypto":    {"secureHeapUsed", "setFips"},        // still to come
-	"http":      {"_connectionListener", "setMaxIdleHTTPParsers"},
+	"http":      {"_connectionListener"},
 	// matchesGlob is experimental in Node.
 	"path":       {"matchesGlob"},
 	"path/posix": {"matchesGlob"},
