@@ -84,7 +84,7 @@ func (m *machine) run(tb testing.TB, source string) {
 }
 
 func (m *machine) runProgram(program *goja.Program) error {
-	ctx, cancel := context.WithTimeout(m.realm.Context, 8*time.Second)
+	ctx, cancel := context.WithTimeout(m.realm.Context, time.Minute)
 	defer cancel()
 	return m.loop.Run(ctx, func() error {
 		_, err := m.vm.RunProgram(program)

@@ -33,6 +33,7 @@ function ask(name, make) {
 }
 
 const host = '127.0.0.1';
+let gone;
 class Own extends http.Agent {
   createConnection(options, callback) {
     print(`createConnection ${options.host} ${options.port === RAW} ${options.path} ${typeof callback}`);
@@ -74,21 +75,24 @@ async function main() {
     r.on('upgrade', (res, socket, head) => {
       say('upgrade', res.statusCode, JSON.stringify(res.rawHeaders), head.toString(), socket instanceof net.Socket);
       socket.on('data', (d) => { say('data', d.toString()); socket.end(); });
-      socket.on('close', () => say('socket close'));
+      gone = new Promise((resolve) => socket.on('close', () => { say('socket close'); resolve(); }));
       socket.write('hello');
     });
     return r;
   });
+  await gone;
   await ask('upgrade unheard', (cb) => http.get({ host, port: RAW, agent: new http.Agent(), path: '/upgrade', headers: { Connection: 'Upgrade', Upgrade: 'echo' } }, cb));
   await ask('connect', (cb, say) => {
     const r = http.request({ host, port: PROXY, method: 'CONNECT', path: `127.0.0.1:${ECHO}` }, cb);
     r.on('connect', (res, socket, head) => {
       say('connect', res.statusCode, head.length);
       socket.on('data', (d) => { say('data', d.toString()); socket.end(); });
+      gone = new Promise((resolve) => socket.on('close', resolve));
       socket.write('tunnel');
     });
     return r.end();
   });
+  await gone;
   await ask('option', (cb) => http.get({ host, port: RAW, path: '/head', createConnection: (o) => net.connect(o.port, o.host) }, cb));
   await ask('option with callback', (cb) => http.get({ host, port: RAW, path: '/head', createConnection: (o, done) => { setTimeout(() => done(null, net.connect(o.port, o.host)), 5); } }, cb));
   await ask('later', (cb) => http.get(to('/head', { agent: new Later() }), cb));

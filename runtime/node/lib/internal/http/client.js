@@ -227,6 +227,7 @@ ClientRequest.prototype._responseClosed = function () {
   const { headers, httpVersion } = this.res;
   const ends = httpVersion === '1.0' || [this.getHeader('connection'), headers.connection].includes('close');
   if (ends) require('timers').setImmediate(close);
+  else if (this._own && !this.writableFinished) this.once('finish', close);
   else close();
 };
 

@@ -142,12 +142,14 @@ class Wire {
     reader(null, bytes, last, this.#trailers);
   }
 
-  // #free lets the socket go, when both sides are done.
+  // #free lets the socket go: when both sides are done, if it is to be kept.
   #free() {
-    if (this.#done || this.#trailers === null || !this.#ended) return;
+    if (this.#done || this.#trailers === null) return;
     const socket = this.#socket;
+    const keep = this.#request.shouldKeepAlive && this.#message.keepAlive && socket.writable;
+    if (keep && !this.#ended) return;
     this.#detach();
-    if (this.#request.shouldKeepAlive && this.#message.keepAlive && socket.writable) require('timers').setImmediate(() => socket.emit('free'));
+    if (keep) require('timers').setImmediate(() => socket.emit('free'));
     else if (socket.destroySoon) socket.destroySoon();
     else socket.end();
   }
