@@ -265,7 +265,7 @@
   function ce(e2, t2, r2, o2, n2) {
     new Uint8Array(e2).set(new Uint8Array(r2, o2, n2), t2);
   }
-  let de = (e2) => (de = "function" == typeof e2.transfer ? (e3) => e3.transfer() : "function" == typeof structuredClone ? (e3) => structuredClone(e3, { transfer: [e3] }) : (e3) => e3, de(e2)), fe = (e2) => (fe = "boolean" == typeof e2.detached ? (e3) => e3.detached : (e3) => 0 === e3.byteLength, fe(e2));
+  let de = (e2) => (de = "function" == typeof e2.transfer ? (e3) => e3.transfer() : (e3) => e3, de(e2)), fe = (e2) => (fe = "boolean" == typeof e2.detached ? (e3) => e3.detached : (e3) => 0 === e3.byteLength, fe(e2));
   function be(e2, t2, r2) {
     if (e2.slice) return e2.slice(t2, r2);
     const o2 = r2 - t2, n2 = new ArrayBuffer(o2);
