@@ -6,6 +6,7 @@ import "github.com/dop251/goja"
 // module and the export that answers it (the module itself if empty). They are
 // resolved when first used.
 var globals = map[string]struct{ module, export string }{
+	"Intl":                         {"internal/intl", "Intl"},
 	"FinalizationRegistry":         {"internal/weak", "FinalizationRegistry"},
 	"WeakRef":                      {"internal/weak", "WeakRef"},
 	"AbortController":              {"internal/abort", "AbortController"},

@@ -17,6 +17,7 @@ type Needs []string
 // "symbols" (AddSymbols). A word counts wherever it stands: a part too many does no harm.
 var language = map[string][]string{
 	"date":    {"getYear", "setYear", "toGMTString"},
+	"locale":  {"toLocaleString", "toLocaleDateString", "toLocaleTimeString", "localeCompare", "toLocaleUpperCase", "toLocaleLowerCase"},
 	"newer":   {"withResolvers", "groupBy", "fromAsync"},
 	"object":  {"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"},
 	"regexp":  {"RegExp"},
