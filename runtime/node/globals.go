@@ -10,6 +10,7 @@ var globals = map[string]struct{ module, export string }{
 	"AbortSignal":     {"internal/abort", "AbortSignal"},
 	"Buffer":          {"buffer", "Buffer"},
 	"Crypto":          {"internal/crypto/webcrypto", "Crypto"},
+	"CryptoKey":       {"internal/crypto/crypto-key", "CryptoKey"},
 	"DOMException":    {"internal/dom-exception", "DOMException"},
 	"Event":           {"internal/event-target", "Event"},
 	"EventTarget":     {"internal/event-target", "EventTarget"},
