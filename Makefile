@@ -7,7 +7,7 @@ PKG ?= ./...
 FUZZTIME ?= 20s
 TOOL = go tool -modfile=.ci/tools/go.mod
 # What `make gen` writes.
-GENERATED = runtime/node/npm/dist
+GENERATED = runtime/node/npm/dist scripts/typings/hookline.d.ts
 
 .PHONY: help build test race lint vuln fuzz bench gen verify run
 

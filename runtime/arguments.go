@@ -2,10 +2,12 @@ package runtime
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dop251/goja"
 
 	"github.com/hookline/hookline/runtime/payload"
+	"github.com/hookline/hookline/scripts"
 )
 
 // arguments builds what the hook is called with: the payload's members that the
@@ -32,22 +34,19 @@ func (r *run) arguments() ([]goja.Value, error) {
 	return append(args, r.realm.Function("cb", r.callback)), nil
 }
 
-// complete adds the objects that hooks read without looking whether they are there.
+// complete adds what hooks read without looking whether it is there.
 func (r *run) complete(param string, value goja.Value) goja.Value {
 	switch param {
 	case "user":
 		if user, ok := value.(*goja.Object); ok {
-			r.ensureObject(user, "user_metadata")
-			r.ensureObject(user, "app_metadata")
+			r.completeUser(user)
 		}
 	case "context":
 		context, ok := value.(*goja.Object)
 		if !ok {
 			context = r.vm.NewObject()
 		}
-		request := r.ensureObject(context, "request")
-		r.ensureObject(request, "query")
-		r.ensureObject(request, "headers")
+		r.completeContext(context)
 		return context
 	case "scope":
 		if goja.IsNull(value) {
@@ -55,6 +54,59 @@ func (r *run) complete(param string, value goja.Value) goja.Value {
 		}
 	}
 	return value
+}
+
+// completeUser makes the metadata objects, and takes the connection's prefix from the
+// id: hooks put it there themselves, to call the Management API (auth0/docs#8281).
+func (r *run) completeUser(user *goja.Object) {
+	r.ensureObject(user, "user_metadata")
+	r.ensureObject(user, "app_metadata")
+	if id := user.Get("id"); id != nil && goja.IsString(id) {
+		if bare, prefixed := strings.CutPrefix(id.String(), "auth0|"); prefixed {
+			_ = user.Set("id", bare)
+		}
+	}
+}
+
+// completeContext gives every generation of hooks its name for the language, and the
+// objects that public hooks read unguarded.
+func (r *run) completeContext(context *goja.Object) {
+	request := r.ensureObject(context, "request")
+	r.ensureObject(request, "query")
+	r.ensureObject(request, "headers")
+	switch r.trigger.ID {
+	case scripts.CredentialsExchange:
+		r.ensureObject(context, "body")
+	case scripts.SendPhoneMessage:
+		if user, ok := context.Get("user").(*goja.Object); ok {
+			r.ensureObject(user, "user_metadata")
+			r.ensureObject(user, "app_metadata")
+		}
+	default:
+		language := firstOf(context.Get("requestLanguage"), request.Get("language"))
+		if language == nil {
+			return
+		}
+		ensure(context, "requestLanguage", language)
+		ensure(context, "renderLanguage", language)
+		ensure(request, "language", language)
+	}
+}
+
+// firstOf is the first value that is there, nil for none.
+func firstOf(values ...goja.Value) goja.Value {
+	for _, v := range values {
+		if v != nil && !goja.IsUndefined(v) && !goja.IsNull(v) {
+			return v
+		}
+	}
+	return nil
+}
+
+func ensure(o *goja.Object, name string, value goja.Value) {
+	if firstOf(o.Get(name)) == nil {
+		_ = o.Set(name, value)
+	}
 }
 
 // ensureObject returns the member of o, made an empty object if it is absent or null.

@@ -26,7 +26,6 @@ func openGlobals(r *run) *globals {
 	g := &globals{run: r}
 	behind := r.vm.NewDynamicObject(g)
 	_ = r.vm.GlobalObject().SetPrototype(behind)
-	g.warnOfTakenNames()
 	return g
 }
 
@@ -95,10 +94,29 @@ func (g *globals) Keys() []string { return nil }
 // ownGlobals are made here and not by a core module.
 var ownGlobals = map[string]func(*run) goja.Value{
 	"global":        func(r *run) goja.Value { return r.vm.GlobalObject() },
-	"configuration": (*run).secretsObject,
+	"configuration": (*run).configuration,
 	"require":       (*run).requireFunction,
 	"__filename":    func(r *run) goja.Value { return r.vm.ToValue("/" + FileName) },
 	"__dirname":     func(r *run) goja.Value { return r.vm.ToValue("/") },
+}
+
+func (r *run) configuration() goja.Value {
+	if r.realm.Spoil != nil {
+		r.realm.Spoil() // there are no secrets yet
+	}
+	return r.secretsObject()
+}
+
+// needed lists the resolved globals of Node, sorted.
+func (g *globals) needed() []string {
+	var names []string
+	for name := range g.resolved {
+		if node.HasGlobal(name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // isTaken reports whether name means something in every script, so that a secret of

@@ -43,11 +43,12 @@ const shortestLook = 10 * time.Millisecond
 
 // limitJS ends the run when its JavaScript time is over. The timer fires when that can
 // be the case at the earliest, which for most runs is never: entering and leaving the
-// VM costs no timer.
+// VM costs no timer. Between its turns, time for which the machine gave the process no
+// processor does not count.
 func (r *run) limitJS(ctx context.Context, end context.CancelCauseFunc) (stop func() bool) {
 	var timer *time.Timer
 	timer = time.AfterFunc(time.Hour, func() {
-		left := r.limits.JS - r.clock.Inside()
+		left := r.limits.JS - r.clock.Computed()
 		switch {
 		case ctx.Err() != nil:
 		case left <= 0:

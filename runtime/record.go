@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"fmt"
 	"sync"
 	"time"
 
@@ -33,20 +34,31 @@ type recorder struct {
 func (rec *recorder) start(at time.Time, limits Limits) {
 	rec.started = at
 	rec.limits = limits
+	rec.out, rec.console = scripts.Attempted{}, 0
 }
 
 func (rec *recorder) age() float64 { return realm.Milliseconds(time.Since(rec.started)) }
 
-// print takes what the script printed, until the console is full.
+// print takes what the script printed, until the console is full. The line after the
+// last says so.
 func (rec *recorder) print(level, text string) {
 	if rec.out.ConsoleTruncated {
 		return
 	}
 	room := rec.limits.ConsoleBytes - rec.console
-	if len(text) > room || len(rec.out.Console) >= maxConsoleLines {
-		rec.out.ConsoleTruncated = true
-		text = shorten(text, max(room, 0))
+	if len(text) <= room && len(rec.out.Console) < maxConsoleLines {
+		rec.addLine(level, text)
+		return
 	}
+	rec.out.ConsoleTruncated = true
+	if room > 0 && len(rec.out.Console) < maxConsoleLines {
+		rec.addLine(level, shorten(text, room))
+	}
+	rec.addLine("warn", fmt.Sprintf("the console is full: a run keeps %d bytes in %d lines; what follows was dropped",
+		rec.limits.ConsoleBytes, maxConsoleLines))
+}
+
+func (rec *recorder) addLine(level, text string) {
 	rec.console += len(text)
 	rec.out.Console = append(rec.out.Console, scripts.ConsoleLine{AtMS: rec.age(), Level: level, Text: text})
 }

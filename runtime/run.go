@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"slices"
-	"strings"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
@@ -29,19 +27,19 @@ type run struct {
 	realm   *realm.Realm
 	modules *node.Modules
 	globals *globals
+	// packages are opened when the hook first requires one, nil until then.
+	packages *packageTable
 
 	record   recorder
 	answered bool
+	required []string // what require gave, each once
+	ahead    bool     // packages were evaluated before the run
 }
 
 // Run runs a hook to its end. Whatever the script does is in the result; ctx ends the
 // run early, as canceled. It returns when everything that the run started has ended.
 func (e *Engine) Run(ctx context.Context, in Input) (out scripts.Attempted) {
-	r := &run{engine: e, in: in, limits: in.Limits.WithDefaults(), clock: in.Clock}
-	if r.clock == nil {
-		r.clock = loop.NewClock()
-	}
-	r.record.start(r.clock.Began(), r.limits)
+	r := e.newRun(in)
 	defer func() {
 		if fault := recover(); fault != nil {
 			out = r.crashed(fault)
@@ -55,16 +53,32 @@ func (e *Engine) Run(ctx context.Context, in Input) (out scripts.Attempted) {
 	return r.runIn(ctx)
 }
 
+func (e *Engine) newRun(in Input) *run {
+	r := &run{engine: e}
+	if in.Prepared != nil {
+		r = in.Prepared.run
+	}
+	r.in, r.limits, r.clock = in, in.Limits.WithDefaults(), in.Clock
+	if r.clock == nil {
+		r.clock = loop.NewClock()
+	}
+	r.record.start(r.clock.Began(), r.limits)
+	return r
+}
+
 func (r *run) runIn(parent context.Context) scripts.Attempted {
 	ctx, end, release := r.limit(parent)
 	defer release()
-	err := r.open(ctx)
-	defer r.modules.Close()
-	if err != nil {
-		return r.record.end(scripts.OutcomeInternal, &scripts.ScriptError{Message: err.Error()})
+	if r.vm == nil {
+		if err := r.open(ctx); err != nil {
+			return r.record.end(scripts.OutcomeInternal, &scripts.ScriptError{Message: err.Error()})
+		}
 	}
+	defer r.modules.Close()
+	r.start(ctx)
+	defer r.learn()
 	stop := context.AfterFunc(ctx, func() { r.vm.Interrupt(context.Cause(ctx)) })
-	err = r.realm.Loop.Run(ctx, r.main)
+	err := r.realm.Loop.Run(ctx, r.main)
 	cause := context.Cause(ctx)
 	stop()
 	end(nil)
@@ -72,7 +86,8 @@ func (r *run) runIn(parent context.Context) scripts.Attempted {
 	return r.finish(err, cause)
 }
 
-// open makes the VM and what surrounds it. No code of the script runs yet.
+// open makes the VM and what surrounds it, without the powers of a run. No code of the
+// script runs yet.
 func (r *run) open(ctx context.Context) error {
 	r.vm = goja.New()
 	r.vm.SetMaxCallStackSize(r.limits.CallDepth)
@@ -80,12 +95,6 @@ func (r *run) open(ctx context.Context) error {
 	r.vm.SetRandSource(rand.Float64)
 	r.realm = realm.New(ctx, r.vm, r.record.started)
 	r.realm.Loop = loop.New(r.vm, r.clock, r.uncaught)
-	r.realm.Transport = r.engine.transport()
-	r.realm.Insecure = r.engine.insecure()
-	r.realm.MaxRequests, r.realm.MaxResponseBytes = r.limits.Requests, r.limits.ResponseBytes
-	r.realm.Console = r.record.print
-	r.realm.Sent = r.record.sent
-	r.realm.Warn = r.record.warn
 	r.realm.StackPrefix = r.in.Program.prefix
 	r.modules = r.engine.modules.Enable(r.realm)
 	r.globals = openGlobals(r)
@@ -135,9 +144,25 @@ func (r *run) evaluate() (goja.Callable, error) {
 	if hook, ok := goja.AssertFunction(exported); ok {
 		return hook, nil
 	}
+	if hook, ok := defaultExport(exported); ok {
+		return hook, nil
+	}
 	r.record.set(scripts.OutcomeRefused, &scripts.ScriptError{Message: fmt.Sprintf(
-		"module.exports is %s; set it to a function (%s)", article(exported), r.signature())})
+		"module.exports is %s; set it to a %s", article(exported), r.trigger.Signature())})
 	return nil, errRefused
+}
+
+// defaultExport is the function that an ES module exports by default, after it was
+// turned into a CommonJS module (by this program, TypeScript or Babel).
+func defaultExport(exported goja.Value) (goja.Callable, bool) {
+	o, isObject := exported.(*goja.Object)
+	if !isObject {
+		return nil, false
+	}
+	if mark := o.Get("__esModule"); mark == nil || !mark.ToBoolean() {
+		return nil, false
+	}
+	return goja.AssertFunction(o.Get("default"))
 }
 
 var errRefused = errors.New("the script exports no function")
@@ -150,10 +175,6 @@ func article(v goja.Value) string {
 		return "an object"
 	}
 	return "a " + v.ExportType().String()
-}
-
-func (r *run) signature() string {
-	return strings.Join(append(slices.Clone(r.trigger.Params), "cb"), ", ")
 }
 
 // uncaught is told of every error that reached the loop. Before the answer it is the

@@ -2,11 +2,14 @@ package runtime_test
 
 import (
 	"bufio"
+	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,6 +27,8 @@ import (
 //	// result: {"a":1}
 //	// console: log: a line             (in order; all lines must be listed)
 //	// warning: part of the text        (in order; all warnings must be listed)
+//	// document: {"n":1}               (what context.webtask.storage has before)
+//	// kept: {"n":2}                   (and after the run; "nothing" for nothing)
 //	// compile: 2:5 part of the message (the file does not compile)
 //	// raw                              (the head is cut off before compiling)
 func TestHooks(t *testing.T) {
@@ -44,7 +49,12 @@ func TestHooks(t *testing.T) {
 				return
 			}
 			require.NoError(t, err)
+			document := &memory{}
+			if want.document != "" {
+				document.Data = json.RawMessage(want.document)
+			}
 			got := engine.Run(t.Context(), runtime.Input{
+				Storage: document,
 				Program: program,
 				Trigger: want.trigger,
 				Payload: sample(t, want.trigger),
@@ -53,12 +63,16 @@ func TestHooks(t *testing.T) {
 				Limits:  runtime.Limits{Wall: 2 * time.Second, JS: time.Second, ResultBytes: 1000, ConsoleBytes: 2000},
 			})
 			want.check(t, got)
+			if want.kept != "" {
+				require.Equal(t, want.kept, cmp.Or(string(document.Data), "nothing"))
+			}
 		})
 	}
 }
 
 type expectation struct {
 	source, compile, failure, result string
+	document, kept                   string
 	trigger                          scripts.TriggerID
 	outcome                          scripts.Outcome
 	console, warnings                []string
@@ -94,6 +108,10 @@ func readExpectation(t *testing.T, file string) expectation {
 			e.warnings = append(e.warnings, value)
 		case "compile":
 			e.compile = value
+		case "document":
+			e.document = value
+		case "kept":
+			e.kept = value
 		case "raw":
 			raw = true
 		default:
@@ -148,4 +166,26 @@ func sample(t testing.TB, id scripts.TriggerID) []byte {
 	trigger, err := scripts.FindTrigger(id)
 	require.NoError(t, err)
 	return trigger.Sample()
+}
+
+// memory is a document in memory.
+type memory struct {
+	mu sync.Mutex
+	scripts.Document
+}
+
+func (m *memory) Get(context.Context) (scripts.Document, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.Document, nil
+}
+
+func (m *memory) Set(_ context.Context, change scripts.DocumentChange) (scripts.Document, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	changed := change.Permits(m.Document)
+	if changed {
+		m.Document = scripts.Document{Data: change.Data}
+	}
+	return m.Document, changed, nil
 }

@@ -7,6 +7,9 @@
 package runtime
 
 import (
+	"context"
+	"crypto/x509"
+	"net"
 	"net/http"
 
 	"github.com/hookline/hookline/runtime/loop"
@@ -24,6 +27,11 @@ type Config struct {
 	// the check of certificates. It must share no connection with Transport. Nil, or
 	// a nil of it, refuses them. It is asked at every run.
 	Insecure func() http.RoundTripper
+	// Dial, Resolve and Roots are what sockets, look-ups and TLS of the scripts use
+	// (realm.Realm has their contracts). Nil refuses them.
+	Dial    func(ctx context.Context, host string, port int) (net.Conn, error)
+	Resolve func(ctx context.Context, record, name string) ([]string, error)
+	Roots   func() *x509.CertPool
 }
 
 // Engine runs hooks, any number at a time. It keeps what VMs may share: compiled core
@@ -48,9 +56,14 @@ type Input struct {
 	// Meta becomes context.webtask.meta; RequestID becomes context.webtask.id.
 	Meta      map[string]string
 	RequestID string
-	Limits    Limits
+	// Storage is behind context.webtask.storage. Nil refuses its use.
+	Storage Storage
+	Limits  Limits
 	// Clock has what the run took before Run, by compiling: it counts. Nil is a new one.
 	Clock *loop.Clock
+	// Prepared, if set, is where the run takes place: Engine.Prepare made it of Program,
+	// with the same Limits and NoEval.
+	Prepared *Prepared
 	// NoEval keeps the script from making code of strings: eval, Function and the other
 	// function constructors throw an EvalError. It is hygiene, not a boundary.
 	NoEval bool

@@ -122,24 +122,6 @@ func (w *webtask) unsupported(name string) goja.Value {
 	})
 }
 
-// storage answers with an error: documents are not kept yet, and a hook must not
-// believe that they were.
-func (w *webtask) storage() goja.Value {
-	answer := func(call goja.FunctionCall) goja.Value {
-		done, ok := goja.AssertFunction(call.Argument(max(len(call.Arguments)-1, 0)))
-		if !ok {
-			return throwError(w.run.vm, "Callback must be a function.")
-		}
-		failure := w.run.realm.NewError("Error", "", "context.webtask.storage is not supported by this version of Hookline")
-		w.run.realm.Loop.SetImmediate(func() error {
-			_, err := done(goja.Undefined(), failure)
-			return err
-		})
-		return goja.Undefined()
-	}
-	return w.run.realm.Object(map[string]func(goja.FunctionCall) goja.Value{"get": answer, "set": answer})
-}
-
 func throwError(vm *goja.Runtime, message string) goja.Value {
 	failure, err := vm.New(vm.GlobalObject().Get("Error"), vm.ToValue(message))
 	if err != nil {

@@ -74,6 +74,21 @@ func fakeWorker(behaviour string) int {
 		for range 1000 {
 			_ = writer.Write(wire.Pulse, 0)
 		}
+	case "asks-for-another":
+		_ = writer.WriteAsk(f.ID+1, nil)
+	case "asks-twice":
+		_ = writer.WriteAsk(f.ID, nil)
+		_ = writer.WriteAsk(f.ID, nil)
+	case "asks-on":
+		for range wire.MaxAsks + 1 {
+			_ = writer.WriteAsk(f.ID, nil)
+			_, _ = reader.Read()
+		}
+	case "keeps-no-json":
+		_ = writer.WriteAsk(f.ID, &scripts.DocumentChange{Data: []byte("{"), Force: true})
+	case "asks-after-the-end":
+		_ = writer.WriteRecord(wire.Done, f.ID, scripts.Attempted{Outcome: "returned"})
+		_ = writer.WriteAsk(f.ID, nil)
 	case "again":
 		_ = writer.Write(wire.Again, f.ID)
 		if f, err = reader.Read(); err == nil {

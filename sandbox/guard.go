@@ -41,12 +41,12 @@ func (p *pool) guard() {
 	}
 }
 
-// inspect looks at every worker that has work, and reports whether there is one.
+// inspect looks at every worker that may be computing, and reports whether there is one.
 func (p *pool) inspect(now time.Time) bool {
 	var busy []*process
 	p.mu.Lock()
 	for process := range p.live {
-		if process.running() > 0 {
+		if process.active(now) {
 			busy = append(busy, process)
 		}
 	}
@@ -67,6 +67,14 @@ func (p *pool) inspect(now time.Time) bool {
 const leastSilence = 2 * time.Second
 
 func (c Config) silence() time.Duration { return max(c.Limits.JS, leastSilence) + c.KillGrace }
+
+// active reports whether the worker has a run, or had one so lately that it may be
+// preparing a VM for the next.
+func (p *process) active(now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.exchanges) > 0 || now.Sub(p.heard) <= p.config.silence()
+}
 
 // silent reports whether a worker that has runs gave no sign of life for longer than a
 // run may compute.

@@ -22,7 +22,7 @@ func (e *PausedError) Error() string {
 }
 
 func (e *PausedError) Unwrap() error {
-	return &scripts.Fault{Kind: scripts.ErrUnavailable, Code: "tenant_paused", Message: e.Error()}
+	return &scripts.Fault{Kind: scripts.ErrUnavailable, Code: "tenant_paused", Message: e.Error(), RetryAfter: time.Until(e.Until)}
 }
 
 // The pauses of a tenant double from the first to the last, and begin anew after a

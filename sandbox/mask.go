@@ -23,13 +23,38 @@ const minSecret = 4
 //
 // Most runs leave no text, so the encodings are computed for the first one.
 type masker struct {
-	secrets  scripts.Secrets
+	secrets scripts.Secrets
+	// hide are further values, replaced as they stand and before the secrets are: they
+	// are another's in each run, so that nothing is prepared for them.
+	hide     []string
+	shared   *masker // has the secrets, if hide is set
 	prepare  sync.Once
 	needles  []string // longest first
 	replacer *strings.Replacer
 }
 
 func newMasker(secrets scripts.Secrets) *masker { return &masker{secrets: secrets} }
+
+// hiding is a masker for one run that hides more values, if there are any.
+func (m *masker) hiding(values []string) *masker {
+	var long []string
+	for _, v := range values {
+		if len(v) < minSecret {
+			continue
+		}
+		long = append(long, v)
+		if quoted, err := json.Marshal(v); err == nil && len(quoted) != len(v)+2 {
+			long = append(long, string(quoted[1:len(quoted)-1]))
+		}
+	}
+	if long == nil {
+		return m
+	}
+	return &masker{hide: long, shared: m}
+}
+
+// idle reports whether there is nothing to mask.
+func (m *masker) idle() bool { return len(m.secrets)+len(m.hide) == 0 }
 
 // collect makes the replacer, too. At one place it takes the first needle that fits,
 // and the longest comes first.
@@ -52,7 +77,13 @@ func (m *masker) collect() {
 
 // text masks a text.
 func (m *masker) text(s string) string {
-	if len(m.secrets) == 0 || !m.found(s) {
+	if m.shared != nil {
+		for _, v := range m.hide {
+			s = strings.ReplaceAll(s, v, scripts.Redacted)
+		}
+		return m.shared.text(s)
+	}
+	if m.idle() || !m.found(s) {
 		return s
 	}
 	return m.replacer.Replace(s)
@@ -64,6 +95,9 @@ func (m *masker) found(s string) bool {
 	if len(s) < minSecret {
 		return false
 	}
+	if m.shared != nil {
+		return slices.ContainsFunc(m.hide, func(v string) bool { return strings.Contains(s, v) }) || m.shared.found(s)
+	}
 	m.prepare.Do(m.collect)
 	if len(s) > 4<<10 {
 		return true
@@ -71,9 +105,14 @@ func (m *masker) found(s string) bool {
 	return slices.ContainsFunc(m.needles, func(n string) bool { return strings.Contains(s, n) })
 }
 
+// mayHold is found for a JSON text, in which values can be spelled with escapes.
+func (m *masker) mayHold(value json.RawMessage) bool {
+	return len(m.hide) > 0 && bytes.IndexByte(value, '\\') >= 0 || m.found(string(value))
+}
+
 // json masks the strings and names inside a JSON value, which stays one.
 func (m *masker) json(value json.RawMessage) json.RawMessage {
-	if len(m.secrets) == 0 || len(value) == 0 || !m.found(string(value)) {
+	if m.idle() || len(value) == 0 || !m.mayHold(value) {
 		return value
 	}
 	options := jsontext.AllowDuplicateNames(true)
@@ -97,7 +136,7 @@ func (m *masker) json(value json.RawMessage) json.RawMessage {
 
 // attempted masks all that a run left behind.
 func (m *masker) attempted(a *scripts.Attempted) {
-	if len(m.secrets) == 0 {
+	if m.idle() {
 		return
 	}
 	a.Result = m.json(a.Result)

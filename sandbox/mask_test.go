@@ -117,3 +117,18 @@ func BenchmarkMaskNothing(b *testing.B) {
 		testMasker(secretValue).attempted(&a)
 	}
 }
+
+func TestHiddenValuesAreMaskedBesideSecrets(t *testing.T) {
+	t.Parallel()
+	shared := testMasker("first-secret")
+	m := shared.hiding([]string{`hunter"2`, "abc"})
+	require.Equal(t, "[redacted] and [redacted], not abc", m.text(`hunter"2 and first-secret, not abc`))
+	require.Equal(t, `{"password":"[redacted]","n":"abc"}`, string(m.json(json.RawMessage(`{"password":"hunter\"2","n":"abc"}`))))
+	require.Equal(t, `{"password":"[redacted]"}`, string(m.json(json.RawMessage(`{"password":"h\u0075nter\"2"}`))))
+	require.Equal(t, `log {"password":"[redacted]"}`, m.text(`log {"password":"hunter\"2"}`))
+	a := scripts.Attempted{Console: []scripts.ConsoleLine{{Level: "log", Text: `hunter"2`}}}
+	m.attempted(&a)
+	require.Equal(t, scripts.Redacted, a.Console[0].Text)
+	require.Same(t, shared, shared.hiding([]string{"abc"}))
+	require.Equal(t, `hunter"2`, shared.text(`hunter"2`), "another run hides other values")
+}

@@ -47,6 +47,17 @@ func TestMemory(t *testing.T) {
 	}
 }
 
+// TestTheKernelTakesWorkersFirst when the machine has no memory left.
+func TestTheKernelTakesWorkersFirst(t *testing.T) {
+	t.Parallel()
+	s := open(t, Config{Spares: -1})
+	_, err := s.Run(t.Context(), hook(trivial))
+	require.NoError(t, err)
+	score, err := os.ReadFile(fmt.Sprintf("/proc/%d/oom_score_adj", processOf(s, "t").cmd.Process.Pid))
+	require.NoError(t, err)
+	require.Equal(t, "1000\n", string(score))
+}
+
 // TestMemoryIsFreeForTheNextRun: a run that was ended for its memory leaves a worker
 // in which the next is not taken for it.
 //

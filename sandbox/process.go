@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/hookline/hookline/runtime"
 	"github.com/hookline/hookline/sandbox/cgroup"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/sandbox/wire"
@@ -23,6 +24,8 @@ type process struct {
 	stderr excerpt                     // owned by drain until gone
 	busy   chan struct{}               // tells the guard that there is a run
 	memory *gauge
+	alive  context.Context // ends when the process has died
+	died   context.CancelFunc
 	group  *cgroup.Group // nil where there are none
 
 	mu        sync.Mutex
@@ -31,6 +34,7 @@ type process struct {
 	heard     time.Time // when it last gave a sign of life, or got its only run
 	pulses    int
 	born      time.Time
+	asks      sync.WaitGroup // answers to Ask that are on their way
 	exchanges map[uint64]*exchange
 	lastID    uint64
 	seen      map[uint64]bool // programs whose source was sent
@@ -48,6 +52,11 @@ type exchange struct {
 	frames chan wire.Frame // has room for all that may come
 	// expects are the frames that may still come, each once; none after the last.
 	expects wire.Types
+	// storage is the run's document, nil for none. asked counts, asking says that one
+	// waits; both guarded by process.mu.
+	storage runtime.Storage
+	asked   int
+	asking  bool
 	// ended is what the worker was killed for, if for this exchange; guarded by
 	// process.mu.
 	ended verdict
@@ -68,7 +77,9 @@ var (
 )
 
 func newProcess(s *spawned, config Config, busy chan struct{}) *process {
+	alive, died := context.WithCancel(context.Background())
 	return &process{
+		alive: alive, died: died,
 		spawned: s, config: config, logger: config.Log.With(keyWorker, s.cmd.Process.Pid),
 		busy: busy, memory: openGauge(s.cmd.Process.Pid), born: time.Now(),
 		exchanges: map[uint64]*exchange{}, seen: map[uint64]bool{}, gone: make(chan struct{}),
@@ -89,18 +100,18 @@ const lastWords = time.Second
 
 // live returns when the process has died and everything around it has ended.
 func (p *process) live() {
-	ctx, cancel := context.WithCancel(context.Background())
 	var drains, dials sync.WaitGroup
 	drains.Go(func() { p.stderr.readAll(p.spawned.stderr) })
 	drains.Go(p.read)
-	dials.Go(func() { p.serveDials(ctx) })
+	dials.Go(func() { p.serveDials(p.alive) })
 	_ = p.cmd.Wait()
-	cancel()
+	p.died()
 	_ = p.dials.Close()
 	deadline := time.Now().Add(lastWords)
 	_ = p.stream.SetReadDeadline(deadline)
 	_ = p.spawned.stderr.SetReadDeadline(deadline)
 	drains.Wait()
+	p.asks.Wait()
 	_ = p.stream.Close()
 	_ = p.spawned.stderr.Close()
 	dials.Wait()
@@ -150,6 +161,9 @@ func (p *process) deliver(f wire.Frame) error {
 	}
 	p.heard = time.Now()
 	x := p.exchanges[f.ID]
+	if f.Type == wire.Ask {
+		return p.admitAsk(x, f)
+	}
 	if x == nil || !x.expects.Has(f.Type) {
 		return errUnexpected
 	}

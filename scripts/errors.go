@@ -1,6 +1,9 @@
 package scripts
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
 
 // The kinds of failure that a caller can act on. Wrap one with a text that names the
 // thing, the reason and the next step; test with errors.Is. An error of no kind is
@@ -20,6 +23,9 @@ type Fault struct {
 	Kind    error // one of the kinds above
 	Code    string
 	Message string
+	// RetryAfter is when the same may succeed, 0 if nobody knows. It is rounded up to
+	// seconds where HTTP tells it.
+	RetryAfter time.Duration
 }
 
 func (f *Fault) Error() string { return f.Message }

@@ -40,7 +40,7 @@ func emptyOr(accepts func([]byte) bool, path, message string) check {
 	return check{path, func(v []byte) bool { return isAbsent(v) || accepts(v) }, message}
 }
 
-func isAbsent(v []byte) bool { return v == nil || kindOf(v) == 'n' }
+func isAbsent(v []byte) bool { return kindOf(v) == 0 || kindOf(v) == 'n' }
 func isObject(v []byte) bool { return kindOf(v) == '{' }
 func isString(v []byte) bool { return kindOf(v) == '"' }
 func array(v []byte) bool    { return kindOf(v) == '[' }

@@ -54,6 +54,10 @@ type Hook struct {
 // generously as 100 times 1024.
 const MaxScriptBytes = 100 << 10
 
+// MaxEnabledHooks bounds the hooks of a trigger that are enabled in a tenant which may
+// have several.
+const MaxEnabledHooks = 20
+
 // Dependencies maps npm package names to version ranges. Nil means none.
 type Dependencies map[string]string
 

@@ -2,6 +2,7 @@ package scripts
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,6 +34,15 @@ type Trigger struct {
 	// ErrorClasses are the error constructors that a hook finds by name.
 	ErrorClasses []string
 	checks       []check
+	// shape are the members of the payload, result those of a result; nil is anything.
+	shape, result []field
+	// private is the path of the member that is not to be kept, empty for none.
+	private string
+	// How a Chain of a blocking trigger works, and how a failure is worded.
+	begin  func(*Chain)
+	add    func(*Chain, json.RawMessage) (remarks []string)
+	end    func(*Chain) json.RawMessage
+	refuse func(Trigger, *ScriptError) Refusal
 }
 
 var registrationErrors = []string{"PreUserRegistrationError"}
@@ -48,6 +58,8 @@ var triggers = []Trigger{
 			emptyOr(array, "scope", "Body .scope received by extensibility point is neither empty nor an array"),
 			text("audience", "Body .audience received by extensibility point is not a string"),
 		},
+		shape: claimsShape, result: claimsResult,
+		begin: beginClaims, add: addClaims, refuse: refuseToken,
 	},
 	{
 		ID:           PreUserRegistration,
@@ -56,6 +68,10 @@ var triggers = []Trigger{
 		FalsyResult:  []byte("{}"),
 		ErrorClasses: registrationErrors,
 		checks:       registrationChecks,
+		shape:        preRegistrationShape,
+		result:       metadataResult,
+		private:      "user.password",
+		add:          addMetadata, end: endMetadata, refuse: refuseFriendly,
 	},
 	{
 		ID:           PostUserRegistration,
@@ -63,6 +79,7 @@ var triggers = []Trigger{
 		FalsyResult:  []byte("{}"),
 		ErrorClasses: registrationErrors,
 		checks:       registrationChecks,
+		shape:        postRegistrationShape,
 	},
 	{
 		ID:           PostChangePassword,
@@ -70,6 +87,7 @@ var triggers = []Trigger{
 		FalsyResult:  []byte("{}"),
 		ErrorClasses: registrationErrors,
 		checks:       registrationChecks,
+		shape:        changePasswordShape,
 	},
 	{
 		ID:           SendPhoneMessage,
@@ -77,7 +95,14 @@ var triggers = []Trigger{
 		Blocking:     true,
 		ErrorClasses: []string{"SendPhoneMessageError"},
 		checks:       phoneChecks,
+		shape:        phoneShape,
+		add:          addAnything, end: endAnything, refuse: refuseFriendly,
 	},
+}
+
+// Signature is the head of a hook's function.
+func (t Trigger) Signature() string {
+	return "function (" + strings.Join(append(slices.Clone(t.Params), "cb"), ", ") + ")"
 }
 
 // Triggers lists the five triggers.
@@ -98,7 +123,7 @@ func FindTrigger(id TriggerID) (Trigger, error) {
 		Message: fmt.Sprintf("There is no trigger %q; use one of %s.", id, strings.Join(known, ", "))}
 }
 
-//go:embed starters samples
+//go:embed starters samples typings/preamble.d.ts
 var files embed.FS
 
 // Starter is the code a new hook of this trigger begins with.

@@ -9,7 +9,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -17,10 +19,13 @@ import (
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/answer"
 	"github.com/hookline/hookline/server/api"
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/dispatch"
 	"github.com/hookline/hookline/server/edge"
+	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/postgres"
 	"github.com/hookline/hookline/server/store/sqlite"
 	"github.com/hookline/hookline/server/tenants"
 	"github.com/hookline/hookline/server/vault"
@@ -32,6 +37,13 @@ type Config struct {
 	Listen string
 	// Data is the directory of everything that is kept. Default ./hookline-data.
 	Data string
+	// Database is the address of a PostgreSQL database (postgres://…) that keeps all but
+	// the keys and the admin's token, and that several servers may share. Default: a
+	// SQLite file in Data.
+	Database string
+	// Lease is how long a server may be silent before the others that share its
+	// database run its work. Default 10 s.
+	Lease time.Duration
 	// AdminToken is the token of the operator. Empty: the one in Data, made at first start.
 	AdminToken string
 	// EgressAllow opens addresses to hooks that are closed by default (egress.ParsePolicy).
@@ -55,6 +67,9 @@ type Config struct {
 	// runtime.Limits' Wall and JS.
 	WorkerMemory       int64
 	WallLimit, JSLimit time.Duration
+	// Concurrency is how many executions run at a time, and how many tenants can have a
+	// worker. Default 256.
+	Concurrency int
 	// DrainTimeout bounds how long running hooks may finish at the end. Default 20 s.
 	DrainTimeout time.Duration
 	Log          *slog.Logger // default: slog.Default()
@@ -75,6 +90,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Data == "" {
 		c.Data = "hookline-data"
+	}
+	if c.Concurrency <= 0 {
+		c.Concurrency = 256
 	}
 	if c.DrainTimeout <= 0 {
 		c.DrainTimeout = 20 * time.Second
@@ -102,18 +120,20 @@ type service struct {
 	Config
 	token      auth.Token
 	vault      *vault.Vault
-	store      *sqlite.Store
+	store      store.Store
 	tenants    *tenants.Book
 	sandbox    *sandbox.Sandbox
 	dispatcher *dispatch.Dispatcher
+	answers    *answer.Service
 	handler    http.Handler
 	draining   chan struct{} // closed when the end has begun
+	changes    atomic.Uint64 // counts what other servers changed
 }
 
-// open prepares everything, from the data directory up. The store comes first: its lock
-// keeps a second server out of the directory.
+// open prepares everything, from the data directory up. The store comes first: the lock of
+// a SQLite file keeps a second server out of the directory.
 func (s *service) open(ctx context.Context) (err error) {
-	if s.store, err = sqlite.Open(ctx, sqlite.Config{Path: filepath.Join(s.Data, "hookline.db")}); err != nil {
+	if s.store, err = s.openStore(ctx); err != nil {
 		return err
 	}
 	if s.token, err = auth.AdminToken(s.AdminToken, s.Data); err != nil {
@@ -130,16 +150,48 @@ func (s *service) open(ctx context.Context) (err error) {
 	if s.sandbox, err = s.openSandbox(); err != nil {
 		return err
 	}
+	loader := dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings)
+	loader.Documents = s.store
 	s.dispatcher = dispatch.New(dispatch.Config{
-		Queue: s.store, Runner: s.sandbox, Loader: dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings),
-		DrainTimeout: s.DrainTimeout, Logger: s.Log,
+		Queue: s.store, Runner: s.sandbox, Loader: loader,
+		Concurrency: s.Concurrency, DrainTimeout: s.DrainTimeout, Logger: s.Log,
 	})
+	s.answers = answer.New(answer.Config{Store: s.store, Runner: s.sandbox, DrainTimeout: s.DrainTimeout, Logger: s.Log})
 	s.handler, err = api.New(api.Config{
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
 		Tenants: s.tenants, EventsPerSecond: s.EventsPerSecond, RequestsPerSecond: s.RequestsPerSecond,
-		Checker: s.sandbox, Runner: s.sandbox, Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining,
+		Checker: s.sandbox, Runner: s.sandbox, Answers: s.answers, Limits: s.sandbox.Limits(), Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining, Changes: s.changes.Load,
 	})
 	return err
+}
+
+// openStore returns no Store of nil, which an interface would hide.
+func (s *service) openStore(ctx context.Context) (store.Store, error) {
+	if s.Database != "" {
+		p, err := postgres.Open(ctx, postgres.Config{URL: s.Database, Lease: s.Lease, Logger: s.Log})
+		if err != nil {
+			return nil, err
+		}
+		return p, os.MkdirAll(s.Data, 0o700)
+	}
+	l, err := sqlite.Open(ctx, sqlite.Config{Path: filepath.Join(s.Data, "hookline.db")})
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// heed forgets what is remembered whenever another server has changed something.
+func (s *service) heed(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.store.Changed():
+			s.changes.Add(1)
+			s.tenants.Forget()
+		}
+	}
 }
 
 func (s *service) openSandbox() (*sandbox.Sandbox, error) {
@@ -154,7 +206,7 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 	config := sandbox.Config{
 		Isolation: s.Isolation,
 		EgressOf:  s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots,
-		MemoryBytes: s.WorkerMemory, Log: s.Log,
+		MemoryBytes: s.WorkerMemory, MaxWorkers: s.Concurrency, Log: s.Log,
 	}
 	config.Limits.Wall, config.Limits.JS = s.WallLimit, s.JSLimit
 	config.Limits.Requests, config.Limits.ResponseBytes = s.RequestLimit, s.ResponseLimit
@@ -179,6 +231,8 @@ func (s *service) serve(ctx context.Context) error {
 	web := edge.Server(edge.ServerConfig{Log: s.Log}, s.handler)
 	group, groupContext := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.dispatcher.Run(groupContext) })
+	group.Go(func() error { return s.answers.Run(groupContext) })
+	group.Go(func() error { s.heed(groupContext); return nil })
 	group.Go(func() error {
 		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve %s: %w", listener.Addr(), err)

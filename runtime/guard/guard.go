@@ -49,7 +49,7 @@ type guard struct {
 func For(source string) Set {
 	var set Set
 	guards := byWord()
-	for word := range words(source) {
+	for word := range Words(source) {
 		for _, g := range guards[word] {
 			if !slices.Contains(set, g) {
 				set = append(set, g)
@@ -101,7 +101,7 @@ func (g *guard) installConverter(c *checker) {
 
 // installConstructor puts a native in the place of a constructor, with the same prototype
 // and static members. One thing shows: without new it makes an object too, where the
-// original throws.
+// original throws; goja does not tell a native which it was.
 func (g *guard) installConstructor(c *checker) {
 	vm := c.realm.VM
 	original := c.builtIn(g.name)

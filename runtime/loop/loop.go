@@ -11,6 +11,7 @@ package loop
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -31,10 +32,11 @@ type Loop struct {
 	immediates queue
 	timers     timers
 	rejected   []*goja.Promise
+	context    goja.Value // see Context
 
 	mu      sync.Mutex // guards the fields below
 	inbox   []func() error
-	pending int // registered callbacks that have not been delivered
+	pending int // registered callbacks that have not been delivered, and holds
 	wake    chan struct{}
 }
 
@@ -89,6 +91,33 @@ func (l *Loop) Run(ctx context.Context, main func() error) error {
 	}
 }
 
+// ErrUnsettled says that what Settle called left something to wait for.
+var ErrUnsettled = errors.New("something is left to wait for")
+
+// Settle is Run for code that must not wait: it ends when nothing can be done at once,
+// and fails with ErrUnsettled if something is left that keeps the loop alive. The loop
+// may be run afterwards.
+func (l *Loop) Settle(main func() error) error {
+	if err := l.turn(main); err != nil {
+		return err
+	}
+	for {
+		ready, _, idle := l.next()
+		switch {
+		case idle:
+			return nil
+		case !ready:
+			return ErrUnsettled
+		}
+		if err := l.iterate(); err != nil {
+			return err
+		}
+	}
+}
+
+// SetClock puts the time inside the VM on another clock. Call it between two runs.
+func (l *Loop) SetClock(clock *Clock) { l.clock = clock }
+
 // Inside is the time spent in the VM so far, without waiting.
 func (l *Loop) Inside() time.Duration { return l.clock.Inside() }
 
@@ -100,6 +129,7 @@ func (l *Loop) RegisterCallback() func(func() error) {
 	l.pending++
 	l.mu.Unlock()
 	called := false
+	context := l.context
 	return func(f func() error) {
 		l.mu.Lock()
 		if called {
@@ -108,7 +138,7 @@ func (l *Loop) RegisterCallback() func(func() error) {
 		}
 		called = true
 		l.pending--
-		l.inbox = append(l.inbox, f)
+		l.inbox = append(l.inbox, l.in(context, f))
 		l.mu.Unlock()
 		select {
 		case l.wake <- struct{}{}:
@@ -117,13 +147,39 @@ func (l *Loop) RegisterCallback() func(func() error) {
 	}
 }
 
+// Hold keeps the loop alive until release is called on it. Calling release again does
+// nothing.
+func (l *Loop) Hold() (release func()) {
+	l.count(1)
+	return sync.OnceFunc(func() { l.count(-1) })
+}
+
+func (l *Loop) count(n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.pending += n
+}
+
+// Deliver has f called on the loop if it still runs then. It may be called from any
+// goroutine and, unlike a registered callback, keeps nothing alive: see Hold.
+func (l *Loop) Deliver(f func() error) {
+	l.mu.Lock()
+	l.inbox = append(l.inbox, f)
+	l.mu.Unlock()
+	select {
+	case l.wake <- struct{}{}:
+	default:
+	}
+}
+
 // NextTick queues f before all promise jobs.
-func (l *Loop) NextTick(f func() error) { l.ticks.push(f) }
+func (l *Loop) NextTick(f func() error) { l.ticks.push(l.in(l.context, f)) }
 
 // SetImmediate queues f for after the current round of callbacks. Calling cancel
 // before it ran drops it.
 func (l *Loop) SetImmediate(f func() error) (cancel func()) {
 	dropped := false
+	f = l.in(l.context, f)
 	l.immediates.push(func() error {
 		if dropped {
 			return nil
@@ -221,12 +277,14 @@ func nothing() error { return nil }
 // an exception it would meet the script's promise jobs first.
 func (l *Loop) runBody(goja.FunctionCall) goja.Value {
 	for f := l.body; ; f = l.ticks.pop() {
+		l.context = nil
 		if err := f(); err != nil && l.ends(err) {
 			l.ended = err
 			l.ticks = queue{}
 			return nil
 		}
 		if l.ticks.len() == 0 {
+			l.context = nil
 			return nil
 		}
 	}

@@ -233,3 +233,26 @@ func TestInsideDoesNotCountWaiting(t *testing.T) {
 	require.Less(t, m.loop.Inside(), 100*time.Millisecond)
 	require.Positive(t, m.loop.Inside())
 }
+
+func TestHoldKeepsTheLoopAliveAndDeliverDoesNot(t *testing.T) {
+	t.Parallel()
+	m := newMachine()
+	var release func()
+	late := make(chan struct{})
+	require.NoError(t, m.loop.Run(t.Context(), func() error {
+		release = m.loop.Hold()
+		go func() {
+			m.loop.Deliver(func() error {
+				m.log = append(m.log, "delivered")
+				release()
+				release()
+				return nil
+			})
+			close(late)
+		}()
+		return nil
+	}))
+	<-late
+	require.Equal(t, []string{"delivered"}, m.log)
+	m.loop.Deliver(func() error { panic("the loop has ended") })
+}

@@ -27,7 +27,7 @@ func (l *Loop) SetTimer(delay time.Duration, repeat bool, f func() error) *Timer
 	if delay < MinTimerDelay || delay > MaxTimerDelay {
 		delay = MinTimerDelay
 	}
-	t := &Timer{f: f, index: -1}
+	t := &Timer{f: l.in(l.context, f), index: -1}
 	if repeat {
 		t.every = delay
 	}

@@ -6,8 +6,10 @@ import (
 	"github.com/hookline/hookline/runtime/node/buffer"
 	"github.com/hookline/hookline/runtime/node/console"
 	"github.com/hookline/hookline/runtime/node/crypto"
+	"github.com/hookline/hookline/runtime/node/dns"
 	"github.com/hookline/hookline/runtime/node/http"
 	"github.com/hookline/hookline/runtime/node/inspect"
+	"github.com/hookline/hookline/runtime/node/net"
 	"github.com/hookline/hookline/runtime/node/process"
 	"github.com/hookline/hookline/runtime/node/timers"
 	"github.com/hookline/hookline/runtime/node/url"
@@ -19,9 +21,13 @@ import (
 var bindings = map[string]Binding{
 	"buffer":  buffer.Binding,
 	"console": console.Binding,
+	"context": contextBinding,
 	"crypto":  crypto.Binding,
+	"dns":     dns.Binding,
+	"fs":      fsBinding,
 	"http":    http.Binding,
 	"inspect": inspect.Binding,
+	"net":     net.Binding,
 	"process": process.Binding,
 	"symbols": symbolsBinding,
 	"timers":  timers.Binding,

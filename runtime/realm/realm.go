@@ -4,8 +4,10 @@ package realm
 
 import (
 	"context"
+	"crypto/x509"
 	"maps"
 	"math"
+	"net"
 	"net/http"
 	"slices"
 	"sync"
@@ -32,8 +34,20 @@ type Realm struct {
 	// Insecure sends the requests for which the script turned off the check of
 	// certificates. Nil refuses them.
 	Insecure http.RoundTripper
-	// MaxRequests and MaxResponseBytes bound what the run may send and read.
+	// Dial makes a TCP connection through the egress gate; an error may have a method
+	// Code with one of Node's codes. Nil refuses all.
+	Dial func(ctx context.Context, host string, port int) (net.Conn, error)
+	// Resolve looks a name up, as the egress gate allows: the records of a type ("A",
+	// "MX") as text. Errors are as Dial's. Nil refuses all.
+	Resolve func(ctx context.Context, record, name string) ([]string, error)
+	// Roots are the certificates to trust. Nil trusts none.
+	Roots func() *x509.CertPool
+	// MaxRequests bounds the requests, connections and look-ups of the run,
+	// MaxResponseBytes what each response or connection may bring.
 	MaxRequests, MaxResponseBytes int
+	// Files are what the script may read, by absolute path: those of its bundle. They
+	// are not changed; VMs may share them.
+	Files map[string][]byte
 	// Require loads a core module, as the script's require would.
 	Require func(name string) (goja.Value, error)
 	// Console receives what the script prints.
@@ -42,12 +56,19 @@ type Realm struct {
 	Sent func(scripts.Request)
 	// Warn receives a remark for the hook's author.
 	Warn func(text string)
+	// Spoil, if set, is told when the script asks for something that only a run may do,
+	// a request for example: the realm is being made ahead of its run.
+	Spoil func()
 	// StackPrefix is how many bytes the compiler put before the script's first line.
 	StackPrefix int
-	// Env is process.env, made when first asked for.
-	Env *goja.Object
+	// Env is process.env, made when first asked for. EnvChanged is set when the script
+	// changes it.
+	Env        *goja.Object
+	EnvChanged bool
 
+	born    time.Time // what the script's clocks count from
 	started time.Time
+	spent   int
 	running sync.WaitGroup
 	ends    []func()
 }
@@ -55,8 +76,18 @@ type Realm struct {
 // New makes the realm of vm; the caller fills in the powers. started is the time
 // that the record counts from.
 func New(ctx context.Context, vm *goja.Runtime, started time.Time) *Realm {
-	return &Realm{VM: vm, Context: ctx, started: started}
+	return &Realm{VM: vm, Context: ctx, born: started, started: started}
 }
+
+// Begin makes a realm that was made ahead that of a run which started then, and ends
+// with ctx.
+func (r *Realm) Begin(ctx context.Context, started time.Time) {
+	r.Context, r.started = ctx, started
+}
+
+// Age is the time since the realm was made, which is what the clocks of a script show:
+// a difference of two readings never comes out negative.
+func (r *Realm) Age() time.Duration { return time.Since(r.born) }
 
 // SinceStart is the age of the run in milliseconds, as the record counts.
 func (r *Realm) SinceStart() float64 { return Milliseconds(time.Since(r.started)) }
@@ -73,8 +104,33 @@ func Milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 
 // loop, which it keeps alive meanwhile. The work must not touch the VM and must end
 // soon after Context does.
 func (r *Realm) Go(work func(ctx context.Context) (onLoop func() error)) {
+	r.spoil()
 	deliver := r.Loop.RegisterCallback()
 	r.running.Go(func() { deliver(work(r.Context)) })
+}
+
+// GoUnref is Go without keeping the loop alive: what work returned is called only if
+// the loop still runs then.
+func (r *Realm) GoUnref(work func(ctx context.Context) (onLoop func() error)) {
+	r.spoil()
+	r.running.Go(func() { r.Loop.Deliver(work(r.Context)) })
+}
+
+// Spend counts a request, a connection or a look-up, and reports whether it is within
+// MaxRequests.
+func (r *Realm) Spend() bool {
+	r.spoil()
+	if r.spent >= r.MaxRequests {
+		return false
+	}
+	r.spent++
+	return true
+}
+
+func (r *Realm) spoil() {
+	if r.Spoil != nil {
+		r.Spoil()
+	}
 }
 
 // OnEnd registers f for the end of the run: Wait calls it when nothing else runs any

@@ -7,7 +7,7 @@
 //
 // The conversation: Hello ▸ (worker), Configure ◂, then any number of runs
 //
-//	Run ◂ [NeedSource ▸ Run ◂] [Answer ▸] [Cancel ◂] [Stuck ▸] (Done ▸ | Again ▸)
+//	Run ◂ [NeedSource ▸ Run ◂] (Ask ▸ Told ◂)* [Answer ▸] [Cancel ◂] [Stuck ▸] (Done ▸ | Again ▸)
 //	Check ◂ Checked ▸
 //
 // each with an id that the parent chose. While it has runs a worker sends Pulse. Numbers are little-endian.
@@ -18,10 +18,12 @@ import (
 	"fmt"
 	"math/bits"
 	"time"
+
+	"github.com/hookline/hookline/scripts"
 )
 
 // Version is the protocol's. Both sides are the same binary, so they must agree.
-const Version = 1
+const Version = 2
 
 // ErrProtocol says that the other side broke the protocol.
 var ErrProtocol = errors.New("wire: protocol violation")
@@ -33,7 +35,7 @@ func violation(format string, args ...any) error {
 // Type is a frame's type.
 type Type uint8
 
-// The frame types. Those up to Pulse go from the worker to its parent.
+// The frame types. Those up to Ask go from the worker to its parent.
 const (
 	Hello Type = iota + 1
 	NeedSource
@@ -43,15 +45,17 @@ const (
 	Again // the run was ended though another may be the reason
 	Stuck // the run does not stop at its JavaScript time
 	Pulse // the worker still runs Go code
+	Ask   // for the run's document, or to change it
 	Configure
 	Run
 	Cancel
 	Check
+	Told // what became of an Ask
 	end
 )
 
 // Types is a set of frame types.
-type Types uint16
+type Types uint32
 
 // TypesOf makes a set.
 func TypesOf(list ...Type) (set Types) {
@@ -68,7 +72,7 @@ func (s Types) Has(t Type) bool { return s&(1<<t) != 0 }
 func (s Types) Without(t Type) Types { return s &^ (1 << t) }
 
 // Len is the number of types in the set.
-func (s Types) Len() int { return bits.OnesCount16(uint16(s)) }
+func (s Types) Len() int { return bits.OnesCount32(uint32(s)) }
 
 // shapes say how many sections a type has and how long they may be together.
 var shapes = [end]struct{ sections, max int }{
@@ -81,9 +85,11 @@ var shapes = [end]struct{ sections, max int }{
 	Stuck:      {0, 0},
 	Pulse:      {0, 0},
 	Configure:  {2, 8 << 20},
-	Run:        {4, 24 << 20},
+	Run:        {6, 48 << 20},
 	Cancel:     {0, 0},
 	Check:      {1, 8 << 20},
+	Ask:        {2, scripts.MaxDocumentBytes + 1<<10},
+	Told:       {2, scripts.MaxDocumentBytes + 1<<10},
 }
 
 // MaxRecord bounds the sections of Answer and Done.

@@ -29,6 +29,9 @@ const dataSlack = 48 << 20
 // limitMemory sets the worker's own limits and returns what it may have. Call it before
 // the worker is locked down.
 func limitMemory(text string) int64 {
+	// When the machine itself is short of memory, the kernel takes a worker first and not
+	// the server: proc_pid_oom_score_adj(5). Other systems have no such file.
+	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("1000"), 0)
 	limit, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || limit <= 0 {
 		return math.MaxInt64

@@ -22,9 +22,10 @@ func (w *worker) monitor() {
 	tick.Stop()
 	for range w.wake {
 		tick.Reset(lookEvery)
-		for pulse := time.Now(); w.running() > 0; <-tick.C {
+		for pulse := time.Now(); w.working(); <-tick.C {
 			w.relieve()
 			w.reportStuck()
+			w.endHungAhead()
 			if time.Since(pulse) >= wire.PulseEvery {
 				pulse = time.Now()
 				_ = w.writer.Write(wire.Pulse, 0)
@@ -35,10 +36,10 @@ func (w *worker) monitor() {
 	}
 }
 
-func (w *worker) running() int {
+func (w *worker) working() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return len(w.runs)
+	return len(w.runs) > 0 || w.ahead != nil
 }
 
 // reportStuck names the runs that are inside the VM for longer than they may be.
@@ -52,7 +53,7 @@ func (w *worker) stuck() (found []*task) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, t := range w.runs {
-		if !t.stuck && t.clock.IsInside() && t.clock.Inside() > t.message.Limits.JS+t.message.Grace {
+		if !t.stuck && t.hangs() {
 			t.stuck = true
 			found = append(found, t)
 		}
@@ -60,10 +61,25 @@ func (w *worker) stuck() (found []*task) {
 	return found
 }
 
-// relieve ends the runs when the worker's memory is nearly used up. Which of several
-// takes it cannot be told: none of them is charged, and the parent runs each alone.
+// hangs reports whether t is inside the VM for longer than it may be.
+func (t *task) hangs() bool {
+	return t.clock.IsInside() && t.clock.Computed() > t.message.Limits.JS+t.message.Grace
+}
+
+// relieve gives up what was prepared when the worker's memory is nearly used up, and
+// then ends the runs. Which of several takes it cannot be told: none of them is charged,
+// and the parent runs each alone.
 func (w *worker) relieve() {
-	if !w.memory.high() || w.endsRuns() || w.collects() {
+	if !w.memory.high() || w.endsRuns() {
+		return
+	}
+	if w.dropAhead() {
+		w.memory.free()
+		if !w.memory.high() {
+			return
+		}
+	}
+	if w.collects() {
 		return
 	}
 	w.memory.collectLess()

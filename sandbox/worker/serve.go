@@ -23,8 +23,10 @@ type worker struct {
 	unchecked *transport // does not check certificates; nil unless allowed
 	programs  *programs
 
-	mu   sync.Mutex
-	runs map[uint64]*task
+	mu    sync.Mutex
+	runs  map[uint64]*task
+	ahead *task // the VM that is being prepared, nil if none is
+	stock stock
 
 	tasks chan *task
 	wake  chan struct{} // tells the monitor that a run began
@@ -69,6 +71,8 @@ func (w *worker) handle(f wire.Frame) error {
 		w.cancel(f.ID)
 	case wire.Check:
 		go w.check(f)
+	case wire.Told:
+		return w.tell(f)
 	}
 	return nil
 }
@@ -92,24 +96,27 @@ func (w *worker) startRun(f wire.Frame) error {
 	if err != nil {
 		return err
 	}
-	program := w.programs.get(m.Program)
+	program := w.programs.of(m)
 	if program == nil {
-		if !m.WithSource {
-			return w.writer.Write(wire.NeedSource, f.ID)
-		}
-		program = w.programs.add(m.Program, m.Source)
+		return w.writer.Write(wire.NeedSource, f.ID)
 	}
-	t := &task{id: f.ID, message: m, program: program, clock: clock}
+	m.Source, m.Map, m.PackagesText = "", nil, nil
+	t := &task{id: f.ID, message: m, program: program, clock: clock, document: newDocument(w.writer, f.ID)}
 	t.ctx, t.stop = context.WithCancelCause(context.Background())
 	w.mu.Lock()
 	w.runs[t.id] = t
 	w.mu.Unlock()
+	w.watch()
+	w.hand(t)
+	return nil
+}
+
+// watch wakes the monitor.
+func (w *worker) watch() {
 	select {
 	case w.wake <- struct{}{}:
 	default:
 	}
-	w.hand(t)
-	return nil
 }
 
 // task is a run on its way to a goroutine, and on it.
@@ -121,6 +128,8 @@ type task struct {
 	program *program
 	clock   *loop.Clock
 	stuck   bool // the parent was told; the monitor's
+
+	document *document
 }
 
 // hand gives a task to a goroutine that waits, or to a new one. Goroutines are kept
@@ -137,6 +146,7 @@ func (w *worker) hand(t *task) {
 func (w *worker) work(t *task) {
 	for {
 		w.do(t)
+		w.prepare(t)
 		t = <-w.tasks // the collector takes the old t meanwhile: nothing reads it any more
 	}
 }
@@ -170,6 +180,7 @@ func (w *worker) run(t *task) (out scripts.Attempted) {
 	in := runtime.Input{
 		Program: compiled, Trigger: m.Trigger, Payload: m.Payload,
 		Secrets: m.Secrets, Meta: m.Meta, RequestID: m.RequestID, Limits: m.Limits, Clock: t.clock, NoEval: m.NoEval,
+		Storage: t.document, Prepared: w.fromStock(t),
 	}
 	if m.WantAnswer {
 		in.OnAnswer = func(a scripts.Attempted) { w.report(wire.Answer, t.id, a) }
@@ -177,11 +188,16 @@ func (w *worker) run(t *task) (out scripts.Attempted) {
 	return w.engine.Run(t.ctx, in)
 }
 
-// compile counts as the run's JavaScript time.
+// compile counts as the run's JavaScript time, but for the packages, which others wrote
+// and which may be large.
 func (t *task) compile() (*runtime.Program, error) {
+	packages, err := t.program.packages.compile()
+	if err != nil {
+		return nil, err
+	}
 	t.clock.Enter()
 	defer t.clock.Leave()
-	return t.program.compile()
+	return t.program.compile(packages)
 }
 
 func refused(err error) scripts.Attempted {

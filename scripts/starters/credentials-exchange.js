@@ -1,14 +1,11 @@
 /**
  * Runs before an access token is issued to a machine client. The token request waits
- * for the callback.
+ * for the callback. context.webtask.secrets holds this hook's secrets.
  *
- * @param {object} client - id, name, tenant and metadata of the application
- * @param {string[]|undefined} scope - the scopes the token is going to have
- * @param {string} audience - the API the token is for
- * @param {object} context - context.webtask.secrets holds this hook's secrets
- * @param {function} cb - cb(error, claims)
+ * @type {Hookline.CredentialsExchangeHook}
  */
 module.exports = function (client, scope, audience, context, cb) {
+  /** @type {Hookline.CredentialsExchangeResult} */
   var claims = {};
   claims.scope = scope; // without this line the token has no scopes
 

@@ -1,9 +1,8 @@
 /**
  * Runs after a user was created. Nobody waits for it, and its result is only recorded.
+ * context.webtask.secrets holds this hook's secrets.
  *
- * @param {object} user - id, email, username, metadata and more
- * @param {object} context - connection, requestLanguage; context.webtask.secrets holds this hook's secrets
- * @param {function} cb - cb(error)
+ * @type {Hookline.PostUserRegistrationHook}
  */
 module.exports = function (user, context, cb) {
   // Requests that you start here go on after the callback was called.

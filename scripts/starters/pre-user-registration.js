@@ -1,11 +1,11 @@
 /**
  * Runs before a user is created. The signup waits for the callback.
+ * context.webtask.secrets holds this hook's secrets.
  *
- * @param {object} user - email, username, password (clear text), metadata and more
- * @param {object} context - connection, requestLanguage; context.webtask.secrets holds this hook's secrets
- * @param {function} cb - cb(error, response); response.user may carry user_metadata and app_metadata
+ * @type {Hookline.PreUserRegistrationHook}
  */
 module.exports = function (user, context, cb) {
+  /** @type {Hookline.PreUserRegistrationResult} */
   var response = {};
 
   // Keep something with the new user:
@@ -13,7 +13,8 @@ module.exports = function (user, context, cb) {
   // user.user_metadata = { hobby: 'surfing' };
 
   // Refuse the signup. The first text goes to the log, the second to the user:
-  // return cb(new PreUserRegistrationError('domain not allowed', 'Please use your company address.'));
+  // var texts = { en: 'Please use your company address.', de: 'Bitte mit der Adresse der Firma.' };
+  // return cb(new PreUserRegistrationError('domain not allowed', texts[context.renderLanguage] || texts.en));
 
   response.user = user;
   cb(null, response);

@@ -18,6 +18,7 @@ import (
 
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/answer"
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/edge"
 	"github.com/hookline/hookline/server/store"
@@ -32,6 +33,9 @@ type Config struct {
 	Vault   *vault.Vault
 	Checker Checker
 	Runner  Runner
+	Answers Answers
+	// Limits are what the Runner and Answers hold hooks to.
+	Limits scripts.Limits
 	// Paused is the pause that a tenant's hooks are in, nil for none. Default never.
 	Paused func(scripts.TenantID) *sandbox.PausedError
 	Log    *slog.Logger // default: slog.Default()
@@ -44,13 +48,17 @@ type Config struct {
 	// Draining is closed when the server is about to stop: from then on it is not
 	// ready, though it still serves. Nil is never.
 	Draining <-chan struct{}
+	// Changes counts what other servers may have changed: when it grows, what was
+	// remembered is read again. Default: nobody else changes anything.
+	Changes func() uint64
 }
 
-// Store is what the API needs of the store. It must be the only one that writes hooks
-// and secrets: the Runner remembers them until they are written through this API.
+// Store is what the API needs of the store. Who else writes hooks and secrets is to be
+// heard of through Config.Changes: the Runner remembers them.
 type Store interface {
 	store.Hooks
 	store.Secrets
+	store.Documents
 	store.Events
 	store.History
 	Ping(ctx context.Context) error
@@ -67,6 +75,11 @@ type Runner interface {
 	Run(ctx context.Context, r sandbox.Run) (scripts.Attempted, error)
 }
 
+// Answers answers the events of blocking triggers; the service of package answer does.
+type Answers interface {
+	Answer(ctx context.Context, e answer.Event) (answer.Answer, error)
+}
+
 type api struct {
 	Config
 	events    limit
@@ -77,8 +90,8 @@ type api struct {
 
 // New makes the handler of all routes.
 func New(c Config) (http.Handler, error) {
-	if c.Store == nil || c.Auth == nil || c.Vault == nil || c.Tenants == nil || c.Checker == nil || c.Runner == nil {
-		return nil, errors.New("api: Store, Auth, Vault, Tenants, Checker and Runner are required")
+	if c.Store == nil || c.Auth == nil || c.Vault == nil || c.Tenants == nil || c.Checker == nil || c.Runner == nil || c.Answers == nil {
+		return nil, errors.New("api: Store, Auth, Vault, Tenants, Checker, Runner and Answers are required")
 	}
 	if c.EventsPerSecond < 0 || c.RequestsPerSecond < 0 {
 		return nil, errors.New("api: a rate limit is negative; 0 is the default")
@@ -89,6 +102,9 @@ func New(c Config) (http.Handler, error) {
 	if c.Paused == nil {
 		c.Paused = func(scripts.TenantID) *sandbox.PausedError { return nil }
 	}
+	if c.Changes == nil {
+		c.Changes = func() uint64 { return 0 }
+	}
 	c.EventsPerSecond = cmp.Or(c.EventsPerSecond, 20_000)
 	c.RequestsPerSecond = cmp.Or(c.RequestsPerSecond, 20_000)
 	a := &api{
@@ -96,7 +112,7 @@ func New(c Config) (http.Handler, error) {
 		events:    newLimit(c.EventsPerSecond, func(s scripts.Settings) int { return s.EventsPerSecond }),
 		requests:  newLimit(c.RequestsPerSecond, func(s scripts.Settings) int { return s.RequestsPerSecond }),
 		failures:  httprate.NewRateLimiter(failuresPerMinute, time.Minute),
-		runnables: newRunnables(),
+		runnables: newRunnables(c.Changes),
 	}
 	return edge.Wrap(c.Log, a.routes()), nil
 }
@@ -120,6 +136,9 @@ func (a *api) routes() http.Handler {
 		r.Patch("/hooks/{id}/secrets", a.serve(a.updateSecrets))
 		r.Delete("/hooks/{id}/secrets", a.serve(a.deleteSecrets))
 		r.Post("/hooks/{id}/run", a.serve(a.run))
+		r.Get("/triggers", a.serve(a.listTriggers))
+		r.Get("/triggers/{trigger}", a.serve(a.getTrigger))
+		r.Get("/typings", a.serve(a.getTypings))
 		r.Post("/triggers/{trigger}/events", a.serveEvents(a.postEvent))
 		r.Get("/tenants", a.serveOperator(a.listTenants))
 		r.Post("/tenants", a.serveOperator(a.createTenant))

@@ -2,7 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -17,16 +16,12 @@ type accepted struct {
 	Executions []scripts.ExecutionID `json:"executions"`
 }
 
-// postEvent answers when the event is on disk. Its hooks run after that.
+// postEvent answers when the event is on disk. Its hooks run after that, unless the
+// trigger is one whose callers wait for them.
 func (a *api) postEvent(w http.ResponseWriter, r *http.Request, tenant scripts.TenantID) error {
 	trigger, err := scripts.FindTrigger(scripts.TriggerID(chi.URLParam(r, "trigger")))
 	if err != nil {
 		return err
-	}
-	if trigger.Blocking {
-		return edge.NewFailure(http.StatusNotImplemented, "trigger_not_served", fmt.Sprintf(
-			"The callers of trigger %s wait for its hook's answer, and this server does not answer events yet; "+
-				"run the hook with POST /api/v2/hooks/{id}/run.", trigger.ID))
 	}
 	body, err := edge.Body(w, r)
 	if err != nil {
@@ -34,6 +29,9 @@ func (a *api) postEvent(w http.ResponseWriter, r *http.Request, tenant scripts.T
 	}
 	if err := edge.Object(body, func(string, []byte) error { return nil }); err != nil {
 		return err
+	}
+	if trigger.Blocking {
+		return a.answerEvent(w, r, scripts.Event{Tenant: tenant, Trigger: trigger.ID, Payload: body}, trigger)
 	}
 	if err := trigger.CheckPayload(body); err != nil {
 		return err

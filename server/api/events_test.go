@@ -65,9 +65,6 @@ func TestBadEvents(t *testing.T) {
 		require.Contains(t, w.want(400, "POST", registrations, body), says, body)
 	}
 	require.Contains(t, w.want(404, "POST", "/api/v2/triggers/post-login/events", "{}"), "use one of credentials-exchange")
-	for _, id := range []scripts.TriggerID{scripts.CredentialsExchange, scripts.PreUserRegistration, scripts.SendPhoneMessage} {
-		require.Contains(t, w.want(501, "POST", "/api/v2/triggers/"+string(id)+"/events", sample(id)), "does not answer events yet")
-	}
 	w.want(202, "POST", "/api/v2/triggers/post-change-password/events", sample(scripts.PostChangePassword))
 	w.want(404, "GET", "/api/v2/events/evt_1", "")
 	w.want(404, "GET", "/api/v2/executions/exe_1", "")

@@ -78,6 +78,7 @@ func (a *api) createHook(w http.ResponseWriter, r *http.Request, tenant scripts.
 	if err := a.check(r.Context(), tenant, hook.Script); err != nil {
 		return err
 	}
+	defer func() { a.runnables.forget(tenant, hook.ID) }()
 	hook, err = a.Store.CreateHook(r.Context(), hook)
 	if err != nil {
 		return err

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -8,6 +10,7 @@ import (
 
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/edge"
 )
 
 // TestWaitingExecutionsSayThatTheirTenantIsPaused, and only those.
@@ -38,9 +41,10 @@ func TestWaitingExecutionsSayThatTheirTenantIsPaused(t *testing.T) {
 // TestTheRunnerSaysThatItsTenantIsPaused.
 func TestTheRunnerSaysThatItsTenantIsPaused(t *testing.T) {
 	t.Parallel()
-	err := workerError(&sandbox.PausedError{Until: time.Now(), Kills: 3})
-	var fault *scripts.Fault
-	require.ErrorAs(t, err, &fault)
-	require.Equal(t, "tenant_paused", fault.Code)
-	require.ErrorIs(t, err, scripts.ErrUnavailable)
+	err := workerError(&sandbox.PausedError{Until: time.Now().Add(time.Minute), Kills: 3})
+	answer := httptest.NewRecorder()
+	edge.Fail(answer, httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", http.NoBody), err)
+	require.Equal(t, http.StatusServiceUnavailable, answer.Code)
+	require.Contains(t, answer.Body.String(), "tenant_paused")
+	require.Equal(t, "60", answer.Header().Get("Retry-After"))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/dispatch"
 	"github.com/hookline/hookline/server/edge"
+	"github.com/hookline/hookline/server/store"
 )
 
 // runBody is the body of a run: the payload, and what the caller tries out with it.
@@ -46,6 +47,14 @@ func (a *api) run(w http.ResponseWriter, r *http.Request, tenant scripts.TenantI
 	if err != nil {
 		return workerError(err)
 	}
+	if record.Outcome.Succeeded() {
+		trigger, err := scripts.FindTrigger(record.Trigger)
+		if err != nil {
+			return err
+		}
+		record.Warnings = append(record.Warnings, trigger.Chain(run.Payload).Add(record.Result)...)
+		record.Result = trigger.Redact(record.Result)
+	}
 	return edge.JSON(w, http.StatusOK, record)
 }
 
@@ -71,7 +80,8 @@ func (a *api) prepare(ctx context.Context, tenant scripts.TenantID, id scripts.H
 	}
 	record := &scripts.Execution{Tenant: tenant, HookID: id, HookName: hook.name, Version: version.Number, Trigger: hook.trigger.ID, Attempt: 1}
 	run := dispatch.Assemble(*record, version, secrets, in.payload)
-	run.RequestID = edge.RequestID(ctx)
+	run.RequestID, run.Hide = edge.RequestID(ctx), hook.trigger.Private(in.payload)
+	run.Storage = &draft{kept: store.HookDocument{Store: a.Store, Tenant: tenant, Hook: id}}
 	settings, err := a.Tenants.Settings(ctx, tenant)
 	run.NoEval = settings.NoEval
 	return run, record, err

@@ -142,7 +142,8 @@ func TestRunSeesEveryWrite(t *testing.T) {
 
 func TestRunnablesForgetWhatWasReadDuringAWrite(t *testing.T) {
 	t.Parallel()
-	c := newRunnables()
+	others := uint64(0)
+	c := newRunnables(func() uint64 { return others })
 	key := runnableKey{"default", "1"}
 	loads := 0
 	get := func(meanwhile func()) *runnable {
@@ -160,11 +161,17 @@ func TestRunnablesForgetWhatWasReadDuringAWrite(t *testing.T) {
 	c.forget(key.tenant, key.hook)
 	require.Zero(t, c.size)
 	require.Equal(t, 3, get(func() {}).version.Number)
+	others++
+	require.Equal(t, 4, get(func() {}).version.Number, "another server wrote")
+	require.Equal(t, 4, get(func() {}).version.Number)
+	others++
+	require.Equal(t, 5, get(func() { others++ }).version.Number, "and one more meanwhile")
+	require.Equal(t, 6, get(func() {}).version.Number)
 }
 
 func TestRunnablesAreBounded(t *testing.T) {
 	t.Parallel()
-	c := newRunnables()
+	c := newRunnables(func() uint64 { return 0 })
 	big := &runnable{version: scripts.Version{Script: strings.Repeat("x", maxRunnables/3)}}
 	for _, hook := range []scripts.HookID{"1", "2", "2", "3", "4"} {
 		_, err := c.get(runnableKey{"default", hook}, func() (*runnable, error) { return big, nil })

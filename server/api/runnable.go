@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store"
 )
 
 // runnable is what a run needs to know of a hook. It is shared by runs: nobody changes
@@ -44,30 +45,62 @@ func (a *api) loadRunnable(ctx context.Context, tenant scripts.TenantID, id scri
 	})
 }
 
+// loadEnabled reads the ids of the enabled hooks of a trigger in order, from memory where
+// it can.
+func (a *api) loadEnabled(ctx context.Context, tenant scripts.TenantID, trigger scripts.TriggerID) ([]scripts.HookID, error) {
+	return a.runnables.enabledOf(enabledKey{tenant, trigger}, func() ([]scripts.HookID, error) {
+		yes := true
+		hooks, _, err := a.Store.ListHooks(ctx, tenant, store.HookFilter{Trigger: trigger, Enabled: &yes, PerPage: scripts.MaxEnabledHooks})
+		ids := make([]scripts.HookID, len(hooks))
+		for i, h := range hooks {
+			ids[i] = h.ID
+		}
+		return ids, err
+	})
+}
+
 type runnableKey struct {
 	tenant scripts.TenantID
 	hook   scripts.HookID
 }
+
+type enabledKey struct {
+	tenant  scripts.TenantID
+	trigger scripts.TriggerID
+}
+
+// maxEnabled bounds the triggers of tenants whose enabled hooks are remembered.
+const maxEnabled = 10_000
 
 // maxRunnables bounds what is remembered, in bytes: some hundred of the largest hooks.
 const maxRunnables = 16 << 20
 
 // runnables remembers hooks between runs until they are written.
 type runnables struct {
-	mu    sync.RWMutex
-	known map[runnableKey]*runnable
-	size  int
+	mu      sync.RWMutex
+	known   map[runnableKey]*runnable
+	size    int
+	enabled map[enabledKey][]scripts.HookID
 	// writes counts calls of forget. What was read while one happened may be old, and
 	// is not remembered.
 	writes uint64
+	// others counts the writes of other servers, of which seen are taken into account.
+	others func() uint64
+	seen   uint64
 }
 
-func newRunnables() *runnables { return &runnables{known: map[runnableKey]*runnable{}} }
+func newRunnables(others func() uint64) *runnables {
+	return &runnables{known: map[runnableKey]*runnable{}, enabled: map[enabledKey][]scripts.HookID{}, others: others, seen: others()}
+}
 
 func (c *runnables) get(key runnableKey, load func() (*runnable, error)) (*runnable, error) {
+	others := c.others()
 	c.mu.RLock()
-	found, writes := c.known[key], c.writes
+	found, writes, current := c.known[key], c.writes, c.seen == others
 	c.mu.RUnlock()
+	if !current {
+		found, writes = nil, c.forgetAll(others)
+	}
 	if found != nil {
 		return found, nil
 	}
@@ -81,6 +114,43 @@ func (c *runnables) get(key runnableKey, load func() (*runnable, error)) (*runna
 		c.remember(key, loaded)
 	}
 	return loaded, nil
+}
+
+func (c *runnables) enabledOf(key enabledKey, load func() ([]scripts.HookID, error)) ([]scripts.HookID, error) {
+	others := c.others()
+	c.mu.RLock()
+	found, known := c.enabled[key]
+	writes, current := c.writes, c.seen == others
+	c.mu.RUnlock()
+	if !current {
+		known, writes = false, c.forgetAll(others)
+	}
+	if known {
+		return found, nil
+	}
+	loaded, err := load()
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.writes == writes {
+		if len(c.enabled) >= maxEnabled {
+			clear(c.enabled)
+		}
+		c.enabled[key] = loaded
+	}
+	return loaded, nil
+}
+
+func (c *runnables) forgetAll(others uint64) (writes uint64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.writes++
+	c.seen, c.size = others, 0
+	clear(c.known)
+	clear(c.enabled)
+	return c.writes
 }
 
 // remember makes room by forgetting everything: the hooks in use are back soon.
@@ -108,4 +178,9 @@ func (c *runnables) forget(tenant scripts.TenantID, hook scripts.HookID) {
 	defer c.mu.Unlock()
 	c.writes++
 	c.drop(runnableKey{tenant, hook})
+	for key := range c.enabled {
+		if key.tenant == tenant {
+			delete(c.enabled, key)
+		}
+	}
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/answer"
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/store/sqlite"
 	"github.com/hookline/hookline/server/tenants"
@@ -36,6 +37,7 @@ type world struct {
 	store   *sqlite.Store
 	sandbox *fakeSandbox
 	log     *lockedBuffer
+	record  func() // waits until all answers are in the history; no event is answered after it
 	tenant  string // of the calls; empty is none
 }
 
@@ -52,8 +54,14 @@ func newWorld(t testing.TB, change ...func(*Config)) *world {
 	keys, err := vault.Open(dir)
 	require.NoError(t, err)
 	w := &world{t: t, store: store, sandbox: &fakeSandbox{}, log: &lockedBuffer{}}
+	answers := answer.New(answer.Config{Store: store, Runner: w.sandbox})
+	ctx, stop := context.WithCancel(context.Background())
+	recorded := make(chan error, 1)
+	go func() { recorded <- answers.Run(ctx) }()
+	w.record = sync.OnceFunc(func() { stop(); require.NoError(t, <-recorded) })
+	t.Cleanup(w.record)
 	c := Config{
-		Store: store, Tenants: tenants.New(store, egress.Policy{}), Vault: keys, Checker: w.sandbox, Runner: w.sandbox,
+		Store: store, Answers: answers, Tenants: tenants.New(store, egress.Policy{}), Vault: keys, Checker: w.sandbox, Runner: w.sandbox,
 		Auth: auth.NewAdmin(scripts.NewSecretValue(adminToken), store),
 		Log:  slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
@@ -151,10 +159,12 @@ func sample(id scripts.TriggerID) string {
 
 // fakeSandbox refuses code with "broken" in it, and remembers what it ran.
 type fakeSandbox struct {
-	mu     sync.Mutex
-	ran    []sandbox.Run
-	answer scripts.Attempted
-	err    error
+	mu  sync.Mutex
+	ran []sandbox.Run
+	// answers are given one after the other, then answer.
+	answers []scripts.Attempted
+	answer  scripts.Attempted
+	err     error
 }
 
 func (s *fakeSandbox) Check(_ context.Context, _ scripts.TenantID, source string) error {
@@ -168,7 +178,14 @@ func (s *fakeSandbox) Run(_ context.Context, r sandbox.Run) (scripts.Attempted, 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.ran = append(s.ran, r)
-	return s.answer, s.err
+	answer := s.answer
+	if len(s.answers) > 0 {
+		answer, s.answers = s.answers[0], s.answers[1:]
+	}
+	if r.OnAnswer != nil && s.err == nil {
+		r.OnAnswer(answer)
+	}
+	return answer, s.err
 }
 
 func (s *fakeSandbox) last() sandbox.Run {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store"
 )
 
 // Versions reads code; the store does.
@@ -17,6 +18,10 @@ type Versions interface {
 // Loader turns an execution into what the sandbox runs. Make one with NewLoader; it is
 // safe for concurrent use.
 type Loader struct {
+	// Documents, if set, has the document of each hook, which its runs may use. Set it
+	// before the first Load.
+	Documents store.Documents
+
 	versions Versions
 	secrets  OpenSecrets
 	settings ReadSettings
@@ -56,6 +61,9 @@ func (l *Loader) Load(ctx context.Context, e scripts.Execution, payload json.Raw
 	}
 	run := Assemble(e, v, secrets, payload)
 	run.NoEval = settings.NoEval
+	if l.Documents != nil {
+		run.Storage = store.HookDocument{Store: l.Documents, Tenant: e.Tenant, Hook: e.HookID}
+	}
 	return run, nil
 }
 

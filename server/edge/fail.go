@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math"
 	"net/http"
+	"strconv"
 
 	"github.com/hookline/hookline/scripts"
 )
@@ -51,6 +53,9 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if failure == nil {
 		report(r.Context(), x, err)
 		failure = internal(RequestID(r.Context()))
+	}
+	if fault, ok := errors.AsType[*scripts.Fault](err); ok && fault.RetryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(fault.RetryAfter.Seconds()))))
 	}
 	write(w, failure)
 }

@@ -13,6 +13,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/hookline/hookline/scripts"
@@ -23,9 +24,15 @@ type Store interface {
 	Tenants
 	Hooks
 	Secrets
+	Documents
 	Events
+	Answers
 	Queue
 	History
+	// Changed receives a value after another process may have changed hooks, secrets or
+	// settings, at the latest a second after its change; at least one for any number of
+	// changes. It is nil where no other process can.
+	Changed() <-chan struct{}
 	// Ping fails when the store cannot serve.
 	Ping(ctx context.Context) error
 	// Close finishes what was begun. What is called meanwhile or later is finished too
@@ -96,6 +103,22 @@ type HookPatch struct {
 	Deps    *scripts.Dependencies
 }
 
+// Apply changes h, and says whether that makes a new version.
+func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
+	set(&h.Name, p.Name)
+	set(&h.Enabled, p.Enabled)
+	if p.Script != nil && *p.Script != h.Script {
+		h.Script, newVersion = *p.Script, true
+	}
+	if p.Deps != nil && !maps.Equal(*p.Deps, h.Deps) {
+		h.Deps, newVersion = *p.Deps, true
+	}
+	if newVersion {
+		h.Version++
+	}
+	return newVersion
+}
+
 // HookFilter selects hooks. Nil and empty fields select all. PerPage 0 is an empty page.
 type HookFilter struct {
 	Trigger       scripts.TriggerID
@@ -116,6 +139,16 @@ type Secrets interface {
 	DeleteSecrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, names []string) error
 }
 
+// Documents keeps a document for each hook, which goes with it.
+type Documents interface {
+	// Document returns the hook's document, the zero value if it has none.
+	Document(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (scripts.Document, error)
+	// ChangeDocument makes the change, or returns false where the document does not
+	// permit it. now is the document after that. Two changes of one document never
+	// both start from the same state.
+	ChangeDocument(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, change scripts.DocumentChange) (now scripts.Document, changed bool, err error)
+}
+
 // Events takes events in.
 type Events interface {
 	// Accept stores the event and one ready execution, pinned to the hook's current
@@ -123,6 +156,23 @@ type Events interface {
 	// disk. ID and CreatedAt are set by the store.
 	Accept(ctx context.Context, e scripts.Event) (scripts.Event, []scripts.ExecutionID, error)
 	Event(ctx context.Context, tenant scripts.TenantID, id scripts.EventID) (scripts.Event, error)
+}
+
+// Answers keeps what became of the events of blocking triggers, which never wait in the
+// queue: their hooks have run before anything is stored.
+type Answers interface {
+	// Begin makes ids for an event and for so many executions of it, which nobody else
+	// has. It stores nothing.
+	Begin(executions int) (scripts.EventID, []scripts.ExecutionID)
+	// Record stores events and their executions as they ended, under ids from Begin: all
+	// of them or none.
+	Record(ctx context.Context, all []Answered) error
+}
+
+// Answered is an event of a blocking trigger, with the executions that there were.
+type Answered struct {
+	Event      scripts.Event
+	Executions []scripts.Execution
 }
 
 // Queue hands out executions.

@@ -1,8 +1,8 @@
 // Package tenants keeps at hand what the operator has set for each tenant: every
 // request, run and dial asks for it, and none of them should ask the database.
 //
-// All changes pass through a Book, which therefore never tells of old settings once a
-// change has returned.
+// All changes of this server pass through a Book, which therefore never tells of old
+// settings once a change has returned; those of other servers are heard of (Forget).
 package tenants
 
 import (
@@ -22,7 +22,7 @@ type Book struct {
 
 	mu    sync.RWMutex
 	known map[scripts.TenantID]*entry
-	// changes counts calls of forget. What was read while one happened may be old,
+	// changes counts calls of forget and Forget. What was read while one happened may be old,
 	// and is not remembered.
 	changes uint64
 }
@@ -107,6 +107,14 @@ func (b *Book) read(ctx context.Context, id scripts.TenantID) (*entry, error) {
 		return &entry{t.Settings, own.Only()}, nil
 	}
 	return &entry{t.Settings, b.shared.With(own)}, nil
+}
+
+// Forget is to be called when another server may have changed something.
+func (b *Book) Forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.changes++
+	clear(b.known)
 }
 
 func (b *Book) forget(id scripts.TenantID) {

@@ -13,6 +13,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/hookline/hookline/runtime/lazy"
+	"github.com/hookline/hookline/runtime/node/fault"
 	"github.com/hookline/hookline/runtime/realm"
 )
 
@@ -52,22 +53,56 @@ var functions = map[string]native{
 	"dirxml":         printer("log"),
 	"error":          printer("error"),
 	"groupCollapsed": (*binding).group,
+	"profile":        func(*binding, goja.FunctionCall) {},
+	"profileEnd":     func(*binding, goja.FunctionCall) {},
+	"timeStamp":      func(*binding, goja.FunctionCall) {},
 }
 
 // names are in Node's order.
 var names = []string{"log", "warn", "dir", "time", "timeEnd", "timeLog", "trace", "assert", "clear", "count",
-	"countReset", "group", "groupEnd", "table", "debug", "info", "dirxml", "error", "groupCollapsed"}
+	"countReset", "group", "groupEnd", "table", "debug", "info", "dirxml", "error", "groupCollapsed",
+	"Console", "profile", "profileEnd", "timeStamp", "context", "createTask"}
 
 // Binding makes the module, which is the global too, for one realm.
 func Binding(r *realm.Realm) *goja.Object {
 	b := &binding{realm: r}
 	return lazy.New(r.VM, names, func(name string) goja.Value {
 		f := functions[name]
+		if f == nil {
+			return b.rare(name)
+		}
 		return r.Function(name, func(call goja.FunctionCall) goja.Value {
 			f(b, call)
 			return goja.Undefined()
 		})
 	})
+}
+
+// rare makes the members that are no methods of this console.
+func (b *binding) rare(name string) goja.Value {
+	switch name {
+	case "Console":
+		module, err := b.realm.Require("internal/console-class")
+		if err != nil {
+			panic(err)
+		}
+		return module.(*goja.Object).Get(name)
+	case "createTask":
+		return b.realm.Function(name, func(goja.FunctionCall) goja.Value {
+			task := b.realm.VM.NewObject()
+			_ = task.Set("run", b.realm.Function("run", func(call goja.FunctionCall) goja.Value {
+				f := fault.Function(b.realm, "f", call.Argument(0))
+				value, err := f(goja.Undefined())
+				if err != nil {
+					panic(err)
+				}
+				return value
+			}))
+			return task
+		})
+	default:
+		return b.realm.Function(name, func(goja.FunctionCall) goja.Value { return b.realm.VM.NewObject() })
+	}
 }
 
 func printer(level string) native {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/hookline/hookline/runtime/node/fault"
 	"github.com/hookline/hookline/runtime/node/view"
 )
 
@@ -29,10 +30,7 @@ type exchange struct {
 	aborted  bool // nothing is to be called any more
 }
 
-var (
-	errAborted = errors.New("aborted by the script")
-	errCutOff  = errors.New("the run ended before the response did")
-)
+var errAborted = &fault.System{Code: "ECONNRESET", Message: "aborted by the script"}
 
 func (c *client) newExchange(m *message) *exchange {
 	x := &exchange{client: c, message: m, record: c.newRecord(m)}
@@ -90,7 +88,7 @@ func (x *exchange) head(response *http.Response, err error, onHead func(error) e
 // checkHead applies the limits to a response, and refuses what is no response.
 func checkHead(response *http.Response) error {
 	if response.StatusCode == http.StatusSwitchingProtocols {
-		return &failure{code: "ECONNRESET", message: "socket hang up: the server wants to switch protocols, which is not possible here"}
+		return &fault.System{Code: "ECONNRESET", Message: "socket hang up: the server wants to switch protocols, which is not possible here"}
 	}
 	count, size := 0, 0
 	for name, values := range response.Header {
@@ -100,7 +98,7 @@ func checkHead(response *http.Response) error {
 		}
 	}
 	if count > MaxHeaders || size > MaxHeaderBytes {
-		return &failure{code: "HPE_HEADER_OVERFLOW", message: "Parse Error: Header overflow"}
+		return &fault.System{Code: "HPE_HEADER_OVERFLOW", Message: "Parse Error: Header overflow"}
 	}
 	return nil
 }
@@ -181,7 +179,7 @@ func (x *exchange) writeFromScript(call goja.FunctionCall) goja.Value {
 			case x.aborted:
 				return nil
 			case err != nil:
-				return x.client.call(done, x.client.errorValue(&failure{code: "EPIPE", syscall: "write", message: "write EPIPE"}, x.message))
+				return x.client.call(done, x.client.errorValue(&fault.System{Code: "EPIPE", Syscall: "write", Message: "write EPIPE"}, x.message))
 			}
 			return x.client.call(done)
 		}
@@ -231,5 +229,5 @@ func (x *exchange) cutOff() {
 		x.finish(nil)
 		return
 	}
-	x.finish(errCutOff)
+	x.finish(fault.CutOff)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/hookline/hookline/runtime/node/fault"
 	"github.com/hookline/hookline/runtime/realm"
 )
 
@@ -29,7 +30,6 @@ const (
 // client is the state of one realm. It is used on the loop's goroutine only.
 type client struct {
 	realm *realm.Realm
-	sent  int
 	open  map[*exchange]struct{} // not yet finished
 }
 
@@ -58,13 +58,12 @@ func Binding(r *realm.Realm) *goja.Object {
 
 // admit counts a request, or says why it must not be sent.
 func (c *client) admit(m *message) error {
-	if c.sent >= c.realm.MaxRequests {
-		return tooMuch("the run has sent %d requests, and more are not allowed", c.realm.MaxRequests)
-	}
 	if c.transport(m) == nil {
 		return refused(m)
 	}
-	c.sent++
+	if !c.realm.Spend() {
+		return tooMuch("the run has sent %d requests, and more are not allowed", c.realm.MaxRequests)
+	}
 	return nil
 }
 
@@ -79,10 +78,10 @@ func (c *client) transport(m *message) http.RoundTripper {
 // refused says why nothing may send m.
 func refused(m *message) error {
 	if m.insecure {
-		return &failure{code: "EACCES", message: "rejectUnauthorized: false is refused: certificates are always checked here. " +
+		return &fault.System{Code: "EACCES", Message: "rejectUnauthorized: false is refused: certificates are always checked here. " +
 			"Have the operator trust the server's CA (--ca-file), or allow this (--allow-insecure-tls)"}
 	}
-	return &failure{code: "EACCES", message: "this run has no network"}
+	return &fault.System{Code: "EACCES", Message: "this run has no network"}
 }
 
 // end reports what the end of the run cut off.

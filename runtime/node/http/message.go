@@ -13,6 +13,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/hookline/hookline/runtime/node/fault"
 	"github.com/hookline/hookline/runtime/node/view"
 )
 
@@ -69,9 +70,9 @@ func (m *message) check() error {
 	case len(m.path) > MaxPathBytes:
 		return tooMuch("the path of a request is longer than %d bytes", MaxPathBytes)
 	case strings.ContainsFunc(m.path, func(r rune) bool { return r <= ' ' || r == 0x7f }):
-		return &failure{code: "ERR_UNESCAPED_CHARACTERS", message: "Request path contains unescaped characters"}
+		return &fault.System{Code: "ERR_UNESCAPED_CHARACTERS", Message: "Request path contains unescaped characters"}
 	case m.method == http.MethodConnect:
-		return &failure{code: "ERR_METHOD_NOT_IMPLEMENTED", message: "CONNECT requests are not possible here"}
+		return &fault.System{Code: "ERR_METHOD_NOT_IMPLEMENTED", Message: "CONNECT requests are not possible here"}
 	}
 	return nil
 }
@@ -164,7 +165,7 @@ func (m *message) setHeaders(r *http.Request) error {
 func (m *message) setLength(r *http.Request, value string) error {
 	n, err := strconv.ParseInt(value, 10, 64)
 	if err != nil || n < 0 {
-		return &failure{code: "ERR_HTTP_INVALID_HEADER_VALUE", message: `Invalid value "` + printable(value) + `" for header "content-length"`}
+		return &fault.System{Code: "ERR_HTTP_INVALID_HEADER_VALUE", Message: `Invalid value "` + fault.Printable(value) + `" for header "content-length"`}
 	}
 	switch {
 	case m.written && n > 0:
@@ -172,8 +173,8 @@ func (m *message) setLength(r *http.Request, value string) error {
 	case m.written:
 		r.Body, r.ContentLength = nil, 0
 	case n != int64(len(m.body)):
-		return &failure{code: "ERR_HTTP_CONTENT_LENGTH_MISMATCH",
-			message: "Response body's content-length of " + strconv.Itoa(len(m.body)) + " byte(s) does not match the content-length of " + value + " byte(s) set in header"}
+		return &fault.System{Code: "ERR_HTTP_CONTENT_LENGTH_MISMATCH",
+			Message: "Response body's content-length of " + strconv.Itoa(len(m.body)) + " byte(s) does not match the content-length of " + value + " byte(s) set in header"}
 	case n == 0 && r.Method != http.MethodGet && r.Method != http.MethodHead:
 		// This makes net/http say that the length is 0.
 		r.Body, r.TransferEncoding = http.NoBody, []string{"identity"}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/hookline/hookline/runtime/node/fault"
 	"github.com/hookline/hookline/scripts"
 )
 
@@ -15,7 +16,7 @@ type record struct{ scripts.Request }
 const maxRecordedURL = 2048
 
 func (c *client) newRecord(m *message) record {
-	return record{scripts.Request{Method: cut(printable(m.method), 32), URL: m.publicURL(), AtMS: c.realm.SinceStart()}}
+	return record{scripts.Request{Method: cut(fault.Printable(m.method), 32), URL: m.publicURL(), AtMS: c.realm.SinceStart()}}
 }
 
 // publicURL has neither query nor fragment nor user information: they carry secrets.
@@ -31,14 +32,14 @@ func (m *message) publicURL() string {
 	if i := strings.IndexAny(path, "?#"); i >= 0 {
 		path = path[:i]
 	}
-	return cut(printable(m.scheme+"://"+host+path), maxRecordedURL)
+	return cut(fault.Printable(m.scheme+"://"+host+path), maxRecordedURL)
 }
 
 // report tells the realm how the exchange ended.
 func (x *exchange) report(err error) {
 	x.record.DurationMS = x.client.realm.Since(x.record.AtMS)
 	if err != nil {
-		text := explain(err, x.message).message
+		text := explain(err, x.message).Message
 		x.record.Error = &text
 	}
 	x.client.realm.Sent(x.record.Request)

@@ -12,6 +12,7 @@ import (
 	"github.com/dop251/goja"
 	whatwg "github.com/nlnwa/whatwg-url/url"
 
+	"github.com/hookline/hookline/runtime/node/fault"
 	"github.com/hookline/hookline/runtime/node/url"
 )
 
@@ -52,10 +53,10 @@ var legacyEscapes = strings.NewReplacer("'", "%27", `\`, "%5C", "^", "%5E", "`",
 func (m *message) setURL(address string) error {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" {
-		return &failure{message: `Invalid URI "` + printable(cut(address, 200)) + `"`}
+		return &fault.System{Message: `Invalid URI "` + fault.Printable(cut(address, 200)) + `"`}
 	}
 	if u.Scheme() != "http" && u.Scheme() != "https" {
-		return &failure{message: "Invalid protocol: " + u.Protocol()}
+		return &fault.System{Message: "Invalid protocol: " + u.Protocol()}
 	}
 	m.scheme, m.host, m.port = u.Scheme(), strings.Trim(u.Hostname(), "[]"), u.DecodedPort()
 	m.path = legacyEscapes.Replace(u.Pathname() + u.Search())

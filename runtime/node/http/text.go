@@ -58,16 +58,6 @@ func escape(s string) string {
 	return string(out)
 }
 
-// printable replaces what could disturb a log line.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == utf8.RuneError {
-			return '?'
-		}
-		return r
-	}, s)
-}
-
 func cut(s string, length int) string {
 	if len(s) <= length {
 		return s

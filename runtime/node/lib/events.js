@@ -235,5 +235,10 @@ EventEmitter.setMaxListeners = (n = defaultMaxListeners, ...targets) => {
   if (targets.length === 0) defaultMaxListeners = n;
   for (const target of targets) if (typeof target.setMaxListeners === 'function') target.setMaxListeners(n);
 };
+Object.defineProperty(EventEmitter, 'EventEmitterAsyncResource', {
+  configurable: true,
+  enumerable: true,
+  get: () => require('internal/events-async').EventEmitterAsyncResource,
+});
 
 module.exports = EventEmitter;

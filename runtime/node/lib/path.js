@@ -43,7 +43,12 @@ posix.format = (parts) => {
 posix.toNamespacedPath = (name) => name;
 posix.sep = '/';
 posix.delimiter = ':';
-posix.win32 = null;
+posix._makeLong = posix.toNamespacedPath;
 posix.posix = posix;
+Object.defineProperty(posix, 'win32', {
+  configurable: true,
+  enumerable: true,
+  get: () => require('path/win32'),
+});
 
 module.exports = posix;

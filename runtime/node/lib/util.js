@@ -72,13 +72,26 @@ module.exports = {
 
 // What takes long to load, and most who require util do not want: the module of each.
 const later = {
+  MIMEParams: 'internal/util/mime',
+  MIMEType: 'internal/util/mime',
+  _errnoException: 'internal/util/more',
+  _exceptionWithHostPort: 'internal/util/more',
+  aborted: 'internal/util/more',
   callbackify: 'internal/util/promisify',
   format: 'internal/inspect',
   formatWithOptions: 'internal/inspect',
   inspect: 'internal/inspect',
+  getSystemErrorMap: 'internal/util/more',
+  getSystemErrorName: 'internal/util/more',
   isDeepStrictEqual: 'internal/util/deep-equal',
+  log: 'internal/util/more',
+  parseArgs: 'internal/util/parse-args',
+  parseEnv: 'internal/util/more',
   promisify: 'internal/util/promisify',
   stripVTControlCharacters: 'internal/inspect',
+  styleText: 'internal/util/more',
+  transferableAbortController: 'internal/util/more',
+  transferableAbortSignal: 'internal/util/more',
 };
 for (const name of Object.keys(later)) load(name, () => require(later[name])[name]);
 load('types', () => require('internal/types'));

@@ -15,8 +15,8 @@ import (
 	"github.com/hookline/hookline/runtime/realm"
 )
 
-// Version is the Node whose surface this is: the last that ran Auth0's hooks.
-const Version = "18.20.4"
+// Version is the Node whose surface this is: packages read it.
+const Version = "20.20.2"
 
 type binding struct {
 	realm *realm.Realm
@@ -26,31 +26,18 @@ type binding struct {
 type native = func(*binding, goja.FunctionCall) goja.Value
 
 var functions = map[string]native{
-	"nextTick":           (*binding).nextTick,
-	"cwd":                func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.ToValue("/") },
-	"uptime":             (*binding).uptime,
-	"hrtime":             (*binding).hrtime,
-	"memoryUsage":        (*binding).memoryUsage,
-	"cpuUsage":           (*binding).cpuUsage,
-	"emitWarning":        (*binding).emitWarning,
-	"umask":              func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.ToValue(0o22) },
-	"binding":            (*binding).noBinding,
-	"exit":               refuse("exit", "a hook ends by calling its callback"),
-	"abort":              refuse("abort", "a hook ends by calling its callback"),
-	"reallyExit":         refuse("reallyExit", "a hook ends by calling its callback"),
-	"kill":               refuse("kill", "a hook reaches no process"),
-	"chdir":              refuse("chdir", "a hook has no file system"),
-	"on":                 (*binding).ignore,
-	"once":               (*binding).ignore,
-	"off":                (*binding).ignore,
-	"addListener":        (*binding).ignore,
-	"removeListener":     (*binding).ignore,
-	"prependListener":    (*binding).ignore,
-	"removeAllListeners": (*binding).ignore,
-	"setMaxListeners":    (*binding).ignore,
-	"emit":               func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.ToValue(false) },
-	"listenerCount":      func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.ToValue(0) },
-	"listeners":          func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.NewArray() },
+	"nextTick":    (*binding).nextTick,
+	"cwd":         func(b *binding, _ goja.FunctionCall) goja.Value { return b.realm.VM.ToValue("/") },
+	"uptime":      (*binding).uptime,
+	"hrtime":      (*binding).hrtime,
+	"memoryUsage": (*binding).memoryUsage,
+	"cpuUsage":    (*binding).cpuUsage,
+	"emitWarning": (*binding).emitWarning,
+	"exit":        refuse("exit", "a hook ends by calling its callback"),
+	"abort":       refuse("abort", "a hook ends by calling its callback"),
+	"reallyExit":  refuse("reallyExit", "a hook ends by calling its callback"),
+	"kill":        refuse("kill", "a hook reaches no process"),
+	"chdir":       (*binding).chdir,
 }
 
 var values = map[string]func(*binding) goja.Value{
@@ -61,21 +48,38 @@ var values = map[string]func(*binding) goja.Value{
 	"execPath": text("/usr/bin/node"),
 	"pid":      func(b *binding) goja.Value { return b.realm.VM.ToValue(1) },
 	"ppid":     func(b *binding) goja.Value { return b.realm.VM.ToValue(0) },
+	"argv0":    text("node"),
 	"argv":     func(b *binding) goja.Value { return b.realm.VM.NewArray() },
 	"execArgv": func(b *binding) goja.Value { return b.realm.VM.NewArray() },
-	"features": func(b *binding) goja.Value { return b.realm.VM.NewObject() },
-	"config":   func(b *binding) goja.Value { return b.realm.VM.NewObject() },
+	"features": (*binding).features,
+	"config":   (*binding).config,
 	"exitCode": func(*binding) goja.Value { return goja.Undefined() },
 	"env":      (*binding).env,
-	"release":  func(b *binding) goja.Value { return b.strings("name", "node", "lts", "Hydrogen") },
+	"release":  func(b *binding) goja.Value { return b.strings("name", "node", "lts", "Iron") },
 	"versions": func(b *binding) goja.Value {
-		return b.strings("node", Version, "v8", "10.2.154.26-node.36", "uv", "1.44.2", "modules", "108", "openssl", "3.0.13+quic")
+		return b.strings("node", Version, "v8", "11.3.244.8-node.33", "uv", "1.46.0", "modules", "115", "openssl", "3.0.16+quic")
 	},
-	"stdout": func(b *binding) goja.Value { return b.stream("log", 1) },
-	"stderr": func(b *binding) goja.Value { return b.stream("error", 2) },
+	"_exiting":          func(b *binding) goja.Value { return b.realm.VM.ToValue(false) },
+	"sourceMapsEnabled": func(b *binding) goja.Value { return b.realm.VM.ToValue(false) },
+	"debugPort":         func(b *binding) goja.Value { return b.realm.VM.ToValue(9229) },
+	"moduleLoadList":    func(b *binding) goja.Value { return b.realm.VM.NewArray() },
+	"domain":            func(*binding) goja.Value { return goja.Null() },
+	"stdout":            func(b *binding) goja.Value { return b.stream("log", 1) },
+	"stderr":            func(b *binding) goja.Value { return b.stream("error", 2) },
 }
 
-var names = slices.Concat(slices.Sorted(maps.Keys(values)), slices.Sorted(maps.Keys(functions)))
+// rare are the members that a module in JavaScript has, which is loaded for them.
+var rare = []string{
+	"on", "once", "off", "addListener", "removeListener", "prependListener", "prependOnceListener", "removeAllListeners",
+	"setMaxListeners", "emit", "listenerCount", "listeners", "rawListeners", "eventNames", "getMaxListeners",
+	"binding", "_linkedBinding", "umask", "assert", "report", "getuid", "geteuid", "getgid", "getegid", "getgroups",
+	"setuid", "setgid", "seteuid", "setegid", "setgroups", "initgroups", "getActiveResourcesInfo", "_getActiveHandles",
+	"_getActiveRequests", "availableMemory", "constrainedMemory", "dlopen", "loadEnvFile", "openStdin", "getBuiltinModule",
+	"hasUncaughtExceptionCaptureCallback", "setUncaughtExceptionCaptureCallback", "setSourceMapsEnabled", "resourceUsage",
+	"_rawDebug", "stdin", "allowedNodeEnvironmentFlags",
+}
+
+var names = slices.Concat(slices.Sorted(maps.Keys(values)), slices.Sorted(maps.Keys(functions)), rare)
 
 // Binding makes the module, which is the global too, for one realm.
 func Binding(r *realm.Realm) *goja.Object {
@@ -90,6 +94,9 @@ func Binding(r *realm.Realm) *goja.Object {
 func (b *binding) member(name string) goja.Value {
 	if value := values[name]; value != nil {
 		return value(b)
+	}
+	if functions[name] == nil {
+		return b.rare(name)
 	}
 	f := b.function(name, functions[name])
 	switch name {
@@ -125,13 +132,13 @@ func refuse(name, reason string) native {
 	}
 }
 
-func (b *binding) noBinding(call goja.FunctionCall) goja.Value {
-	b.realm.Throw("Error", "", "No such module: "+call.Argument(0).String())
-	return nil
+func (b *binding) rare(name string) goja.Value {
+	module, err := b.realm.Require("internal/process")
+	if err != nil {
+		panic(err)
+	}
+	return module.(*goja.Object).Get(name)
 }
-
-// ignore is for listeners: none of the process's events happens here.
-func (b *binding) ignore(goja.FunctionCall) goja.Value { return b.self }
 
 // emitWarning takes (warning, type, code) or (warning, {type, code}).
 func (b *binding) emitWarning(call goja.FunctionCall) goja.Value {

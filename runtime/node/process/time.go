@@ -2,6 +2,7 @@ package process
 
 import (
 	"math/big"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -10,8 +11,8 @@ import (
 
 const second = int64(1e9)
 
-// nanoseconds is the run's age, in steps of a microsecond.
-func (b *binding) nanoseconds() int64 { return int64(b.realm.SinceStart()*1000) * 1000 }
+// nanoseconds is the realm's age, in steps of a microsecond.
+func (b *binding) nanoseconds() int64 { return b.realm.Age().Truncate(time.Microsecond).Nanoseconds() }
 
 func (b *binding) uptime(goja.FunctionCall) goja.Value {
 	return b.realm.VM.ToValue(float64(b.nanoseconds()) / float64(second))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 // waiting are a tenant's oldest ready executions, as many as it may run more.
@@ -30,18 +31,18 @@ func (s *Store) Claim(ctx context.Context, r store.ClaimRequest) ([]store.Claim,
 		chosen, err = s.choose(c, r)
 		for _, one := range chosen {
 			if _, err := c.exec("UPDATE executions SET state = 'running', lease = ?, started_at = ? WHERE id = ?",
-				one.lease, millis(at), one.key); err != nil {
+				one.lease, codec.Millis(at), one.key); err != nil {
 				return err
 			}
 		}
 		return err
 	})
 	if err != nil {
-		return nil, failed("claim executions", err)
+		return nil, codec.Failed("claim executions", err)
 	}
 	claims, err := s.fetch(context.WithoutCancel(ctx), chosen)
 	if err != nil {
-		return nil, failed("claim executions", errors.Join(err, s.unclaim(chosen)))
+		return nil, codec.Failed("claim executions", errors.Join(err, s.unclaim(chosen)))
 	}
 	return claims, nil
 }

@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 // arrival is an event on its way in.
 type arrival struct {
 	event scripts.Event
-	id    rowID
+	id    codec.ID
 	// waiting says that an execution was made for it, which has the same key.
 	waiting bool
 }
@@ -24,13 +25,13 @@ func (s *Store) Accept(ctx context.Context, e scripts.Event) (scripts.Event, []s
 	}
 	a := &arrival{event: e}
 	if err := s.writer.accept(ctx, a); err != nil {
-		return scripts.Event{}, nil, failed("accept event", err)
+		return scripts.Event{}, nil, codec.Failed("accept event", err)
 	}
-	e.ID, e.CreatedAt = a.id.event(), a.id.time()
+	e.ID, e.CreatedAt = a.id.Event(), a.id.Time()
 	if !a.waiting {
 		return e, nil, nil
 	}
-	return e, []scripts.ExecutionID{a.id.execution()}, nil
+	return e, []scripts.ExecutionID{a.id.Execution()}, nil
 }
 
 // insertEvents stores events and makes their executions, in as few statements as it
@@ -41,12 +42,12 @@ func (s *Store) insertEvents(c *conn, arrivals []*arrival) error {
 	}
 	now := time.Now()
 	for _, a := range arrivals {
-		a.id, a.waiting = rowID{s.keys.next(now), newNonce()}, false
+		a.id, a.waiting = codec.ID{Key: s.keys.Next(now), Nonce: codec.NewNonce()}, false
 	}
 	if err := insertPayloads(c, arrivals); err != nil {
 		return err
 	}
-	first, last := arrivals[0].id.key, arrivals[len(arrivals)-1].id.key
+	first, last := arrivals[0].id.Key, arrivals[len(arrivals)-1].id.Key
 	made, err := c.exec(`INSERT INTO executions (id, nonce, event_id, tenant, hook_id, hook_name, version, trigger_id, state)
 		SELECT e.id, e.nonce, e.id, e.tenant, h.id, h.name, h.version, e.trigger_id, 'ready'
 		FROM events e JOIN hooks h ON h.tenant = e.tenant AND h.trigger_id = e.trigger_id AND h.enabled = 1
@@ -65,7 +66,7 @@ func insertPayloads(c *conn, arrivals []*arrival) error {
 		for ; len(arrivals) >= insert.rows; arrivals = arrivals[insert.rows:] {
 			args = args[:0]
 			for _, a := range arrivals[:insert.rows] {
-				args = append(args, a.id.key, a.id.nonce, string(a.event.Tenant), string(a.event.Trigger), []byte(a.event.Payload))
+				args = append(args, a.id.Key, a.id.Nonce, string(a.event.Tenant), string(a.event.Trigger), []byte(a.event.Payload))
 			}
 			if _, err := c.exec(insert.query, args...); err != nil {
 				return err
@@ -97,7 +98,7 @@ func markWaiting(c *conn, arrivals []*arrival, made, first, last int64) error {
 	}
 	i := 0
 	return c.query(func(r row) {
-		for arrivals[i].id.key != r.integer(0) {
+		for arrivals[i].id.Key != r.integer(0) {
 			i++
 		}
 		arrivals[i].waiting = true
@@ -106,17 +107,13 @@ func markWaiting(c *conn, arrivals []*arrival, made, first, last int64) error {
 
 // Event implements store.Events.
 func (s *Store) Event(ctx context.Context, tenant scripts.TenantID, id scripts.EventID) (scripts.Event, error) {
-	event, ok := parseID(eventPrefix, string(id))
+	event, ok := codec.ParseEvent(id)
 	if !ok {
-		return scripts.Event{}, eventNotFound()
+		return scripts.Event{}, codec.EventNotFound()
 	}
-	e, err := find(ctx, s.readers, eventNotFound(), func(r row) (scripts.Event, error) {
-		return scripts.Event{ID: event.event(), Tenant: tenant, Trigger: scripts.TriggerID(r.text(0)),
-			Payload: r.blob(1), CreatedAt: event.time()}, nil
-	}, "SELECT trigger_id, payload FROM events WHERE id = ? AND nonce = ? AND tenant = ?", event.key, event.nonce, string(tenant))
-	return e, failed("read event", err)
-}
-
-func eventNotFound() error {
-	return scripts.NotFound("EventDoesNotExist", "There is no such event.")
+	e, err := find(ctx, s.readers, codec.EventNotFound(), func(r row) (scripts.Event, error) {
+		return scripts.Event{ID: event.Event(), Tenant: tenant, Trigger: scripts.TriggerID(r.text(0)),
+			Payload: r.blob(1), CreatedAt: event.Time()}, nil
+	}, "SELECT trigger_id, payload FROM events WHERE id = ? AND nonce = ? AND tenant = ?", event.Key, event.Nonce, string(tenant))
+	return e, codec.Failed("read event", err)
 }

@@ -2,11 +2,10 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 const selectHook = `
@@ -14,25 +13,21 @@ const selectHook = `
 	FROM hooks h JOIN versions v ON v.hook_id = h.id AND v.number = h.version
 	WHERE h.tenant = ?`
 
-func hookNotFound() error {
-	return scripts.NotFound("HookDoesNotExist", "Error: Hook does not exist")
-}
-
 // Hook implements store.Hooks.
 func (s *Store) Hook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) (scripts.Hook, error) {
-	h, err := find(ctx, s.readers, hookNotFound(), decodeHook, selectHook+" AND h.id = ?", string(tenant), string(id))
-	return h, failed("read hook", err)
+	h, err := find(ctx, s.readers, codec.HookNotFound(), decodeHook, selectHook+" AND h.id = ?", string(tenant), string(id))
+	return h, codec.Failed("read hook", err)
 }
 
 // Version implements store.Hooks.
 func (s *Store) Version(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, number int) (scripts.Version, error) {
-	missing := scripts.NotFound("HookVersionDoesNotExist", fmt.Sprintf("The hook has no version %d.", number))
+	missing := codec.VersionNotFound(number)
 	v, err := find(ctx, s.readers, missing, func(r row) (scripts.Version, error) {
-		deps, err := decodeDeps(r.blob(1))
-		return scripts.Version{Hook: id, Number: number, Script: string(r.blob(0)), Deps: deps, CreatedAt: fromMillis(r.integer(2))}, err
+		deps, err := codec.DecodeDeps(r.blob(1))
+		return scripts.Version{Hook: id, Number: number, Script: string(r.blob(0)), Deps: deps, CreatedAt: codec.FromMillis(r.integer(2))}, err
 	}, `SELECT v.script, v.dependencies, v.created_at FROM hooks h JOIN versions v ON v.hook_id = h.id
 		WHERE h.tenant = ? AND h.id = ? AND v.number = ?`, string(tenant), string(id), number)
-	return v, failed("read version", err)
+	return v, codec.Failed("read version", err)
 }
 
 // ListHooks implements store.Hooks.
@@ -47,32 +42,17 @@ func (s *Store) ListHooks(ctx context.Context, tenant scripts.TenantID, f store.
 	total, err := find(ctx, s.readers, nil, func(r row) (int, error) { return int(r.integer(0)), nil },
 		"SELECT count(*) FROM hooks h WHERE h.tenant = ?"+where, args...)
 	if err != nil {
-		return nil, 0, failed("count hooks", err)
+		return nil, 0, codec.Failed("count hooks", err)
 	}
 	perPage := max(f.PerPage, 0) // a negative limit is none to SQLite
 	hooks, err := list(ctx, s.readers, decodeHook, selectHook+where+" ORDER BY h.id LIMIT ? OFFSET ?",
 		append(args, perPage, f.Page*perPage)...)
-	return hooks, total, failed("list hooks", err)
-}
-
-// encodeDeps is nil for none.
-func encodeDeps(deps scripts.Dependencies) ([]byte, error) {
-	if len(deps) == 0 {
-		return nil, nil
-	}
-	return json.Marshal(deps)
-}
-
-func decodeDeps(encoded []byte) (deps scripts.Dependencies, err error) {
-	if encoded != nil {
-		err = json.Unmarshal(encoded, &deps)
-	}
-	return deps, err
+	return hooks, total, codec.Failed("list hooks", err)
 }
 
 // decodeHook reads the columns of selectHook.
 func decodeHook(r row) (scripts.Hook, error) {
-	deps, err := decodeDeps(r.blob(7))
+	deps, err := codec.DecodeDeps(r.blob(7))
 	return scripts.Hook{
 		ID:        scripts.HookID(r.text(0)),
 		Tenant:    scripts.TenantID(r.text(1)),
@@ -82,7 +62,7 @@ func decodeHook(r row) (scripts.Hook, error) {
 		Version:   int(r.integer(5)),
 		Script:    string(r.blob(6)),
 		Deps:      deps,
-		CreatedAt: fromMillis(r.integer(8)),
-		UpdatedAt: fromMillis(r.integer(9)),
+		CreatedAt: codec.FromMillis(r.integer(8)),
+		UpdatedAt: codec.FromMillis(r.integer(9)),
 	}, err
 }

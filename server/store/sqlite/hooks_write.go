@@ -3,11 +3,10 @@ package sqlite
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"maps"
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 // CreateHook implements store.Hooks.
@@ -15,18 +14,18 @@ func (s *Store) CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, e
 	if err := s.checkTenant(ctx, h.Tenant); err != nil {
 		return scripts.Hook{}, err
 	}
-	deps, err := encodeDeps(h.Deps)
+	deps, err := codec.EncodeDeps(h.Deps)
 	if err != nil {
-		return scripts.Hook{}, failed("create hook", err)
+		return scripts.Hook{}, codec.Failed("create hook", err)
 	}
 	err = s.writer.do(ctx, func(c *conn) error {
 		h.CreatedAt, h.Version = now(), 1
 		h.UpdatedAt = h.CreatedAt
-		h.ID = scripts.HookID(rowID{s.keys.next(h.CreatedAt), newNonce()}.ulid().String())
+		h.ID = codec.ID{Key: s.keys.Next(h.CreatedAt), Nonce: codec.NewNonce()}.Hook()
 		return insertHook(c, h, deps)
 	})
 	if err != nil {
-		return scripts.Hook{}, failed("create hook", err)
+		return scripts.Hook{}, codec.Failed("create hook", err)
 	}
 	return h, nil
 }
@@ -40,7 +39,7 @@ func insertHook(c *conn, h scripts.Hook, deps []byte) error {
 	}
 	if _, err := c.exec(`INSERT INTO hooks (id, tenant, name, trigger_id, enabled, version, created_at, updated_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, string(h.ID), string(h.Tenant), h.Name, string(h.Trigger), flag(h.Enabled),
-		int64(h.Version), millis(h.CreatedAt), millis(h.UpdatedAt)); err != nil {
+		int64(h.Version), codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt)); err != nil {
 		return err
 	}
 	return insertVersion(c, h, deps)
@@ -48,7 +47,7 @@ func insertHook(c *conn, h scripts.Hook, deps []byte) error {
 
 func insertVersion(c *conn, h scripts.Hook, deps []byte) error {
 	_, err := c.exec("INSERT INTO versions (hook_id, number, script, dependencies, created_at) VALUES (?, ?, ?, ?, ?)",
-		string(h.ID), int64(h.Version), []byte(h.Script), nullable(deps), millis(h.UpdatedAt))
+		string(h.ID), int64(h.Version), []byte(h.Script), nullable(deps), codec.Millis(h.UpdatedAt))
 	return err
 }
 
@@ -56,7 +55,7 @@ func refuseName(c *conn, h scripts.Hook) error {
 	taken, err := c.exists("SELECT 1 FROM hooks WHERE tenant = ? AND name = ? AND id <> ?",
 		string(h.Tenant), h.Name, string(h.ID))
 	if err == nil && taken {
-		return scripts.Conflict("HookNameConflict", fmt.Sprintf("A hook named %q exists already.", h.Name))
+		return codec.HookNameConflict(h.Name)
 	}
 	return err
 }
@@ -68,7 +67,7 @@ func disableOthers(c *conn, h scripts.Hook) error {
 	}
 	_, err := c.exec(`UPDATE hooks SET enabled = 0, updated_at = ?
 		WHERE tenant = ? AND trigger_id = ? AND enabled = 1 AND id <> ?`,
-		millis(h.UpdatedAt), string(h.Tenant), string(h.Trigger), string(h.ID))
+		codec.Millis(h.UpdatedAt), string(h.Tenant), string(h.Trigger), string(h.ID))
 	return err
 }
 
@@ -79,33 +78,14 @@ func (s *Store) UpdateHook(ctx context.Context, tenant scripts.TenantID, id scri
 		if h, err = readHook(c, tenant, id); err != nil {
 			return err
 		}
-		newVersion := apply(patch, &h)
+		newVersion := patch.Apply(&h)
 		h.UpdatedAt = now()
 		return updateHook(c, h, newVersion)
 	})
 	if err != nil {
-		return scripts.Hook{}, failed("update hook", err)
+		return scripts.Hook{}, codec.Failed("update hook", err)
 	}
 	return h, nil
-}
-
-func apply(patch store.HookPatch, h *scripts.Hook) (newVersion bool) {
-	if patch.Name != nil {
-		h.Name = *patch.Name
-	}
-	if patch.Enabled != nil {
-		h.Enabled = *patch.Enabled
-	}
-	if patch.Script != nil && *patch.Script != h.Script {
-		h.Script, newVersion = *patch.Script, true
-	}
-	if patch.Deps != nil && !maps.Equal(*patch.Deps, h.Deps) {
-		h.Deps, newVersion = *patch.Deps, true
-	}
-	if newVersion {
-		h.Version++
-	}
-	return newVersion
 }
 
 func updateHook(c *conn, h scripts.Hook, newVersion bool) error {
@@ -116,13 +96,13 @@ func updateHook(c *conn, h scripts.Hook, newVersion bool) error {
 		return err
 	}
 	if _, err := c.exec("UPDATE hooks SET name = ?, enabled = ?, version = ?, updated_at = ? WHERE id = ?",
-		h.Name, flag(h.Enabled), int64(h.Version), millis(h.UpdatedAt), string(h.ID)); err != nil {
+		h.Name, flag(h.Enabled), int64(h.Version), codec.Millis(h.UpdatedAt), string(h.ID)); err != nil {
 		return err
 	}
 	if !newVersion {
 		return nil
 	}
-	deps, err := encodeDeps(h.Deps)
+	deps, err := codec.EncodeDeps(h.Deps)
 	if err != nil {
 		return err
 	}
@@ -137,18 +117,18 @@ func (s *Store) DeleteHook(ctx context.Context, tenant scripts.TenantID, id scri
 			return err
 		}
 		if deleted == 0 {
-			return hookNotFound()
+			return codec.HookNotFound()
 		}
 		_, err = c.exec("UPDATE executions SET state = ?, outcome = ? WHERE state = ? AND tenant = ? AND hook_id = ?",
 			string(scripts.StateCanceled), string(scripts.OutcomeCanceled), string(scripts.StateReady), string(tenant), string(id))
 		return err
 	})
-	return failed("delete hook", err)
+	return codec.Failed("delete hook", err)
 }
 
 // readHook reads inside the writer's transaction.
 func readHook(c *conn, tenant scripts.TenantID, id scripts.HookID) (h scripts.Hook, err error) {
-	err = hookNotFound()
+	err = codec.HookNotFound()
 	queryErr := c.query(func(r row) { h, err = decodeHook(r) }, selectHook+" AND h.id = ?", string(tenant), string(id))
 	return h, cmp.Or(queryErr, err)
 }

@@ -2,18 +2,18 @@ package sqlite
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 // Secrets implements store.Secrets.
 func (s *Store) Secrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID) (map[string][]byte, error) {
 	sealed := map[string][]byte{}
 	// A hook without secrets gives one row without a name, no hook gives none.
-	_, err := find(ctx, s.readers, hookNotFound(), func(r row) (any, error) {
+	_, err := find(ctx, s.readers, codec.HookNotFound(), func(r row) (any, error) {
 		if name, ok := r[0].(string); ok {
 			sealed[name] = r.blob(1)
 		}
@@ -21,7 +21,7 @@ func (s *Store) Secrets(ctx context.Context, tenant scripts.TenantID, hook scrip
 	}, `SELECT s.name, s.sealed FROM hooks h LEFT JOIN secrets s ON s.hook_id = h.id
 		WHERE h.tenant = ? AND h.id = ?`, string(tenant), string(hook))
 	if err != nil {
-		return nil, failed("read secrets", err)
+		return nil, codec.Failed("read secrets", err)
 	}
 	return sealed, nil
 }
@@ -36,13 +36,12 @@ func (s *Store) AddSecrets(ctx context.Context, tenant scripts.TenantID, hook sc
 				return err
 			}
 			if added == 0 {
-				return scripts.Conflict("SecretConflict", fmt.Sprintf("The hook has a secret %q already.", name))
+				return codec.SecretConflict(name)
 			}
 		}
 		count, err := c.count("SELECT count(*) FROM secrets WHERE hook_id = ?", string(hook))
 		if err == nil && count > scripts.MaxSecretsPerHook {
-			return &scripts.Fault{Kind: scripts.ErrLimited, Code: "TooManySecrets",
-				Message: fmt.Sprintf("A hook can have at most %d secrets.", scripts.MaxSecretsPerHook)}
+			return codec.TooManySecrets()
 		}
 		return err
 	})
@@ -58,7 +57,7 @@ func (s *Store) UpdateSecrets(ctx context.Context, tenant scripts.TenantID, hook
 				return err
 			}
 			if updated == 0 {
-				return secretNotFound(name)
+				return codec.SecretNotFound(name)
 			}
 		}
 		return nil
@@ -74,15 +73,11 @@ func (s *Store) DeleteSecrets(ctx context.Context, tenant scripts.TenantID, hook
 				return err
 			}
 			if deleted == 0 {
-				return secretNotFound(name)
+				return codec.SecretNotFound(name)
 			}
 		}
 		return nil
 	})
-}
-
-func secretNotFound(name string) error {
-	return scripts.NotFound("SecretDoesNotExist", fmt.Sprintf("The hook has no secret %q.", name))
 }
 
 // changeSecrets makes the change where the hook is the tenant's: all of it or none.
@@ -93,9 +88,9 @@ func (s *Store) changeSecrets(ctx context.Context, operation string, tenant scri
 			return err
 		}
 		if !found {
-			return hookNotFound()
+			return codec.HookNotFound()
 		}
 		return change(c)
 	})
-	return failed(operation, err)
+	return codec.Failed(operation, err)
 }

@@ -7,17 +7,18 @@ import (
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 // Settle implements store.Queue.
 func (s *Store) Settle(ctx context.Context, lease store.Lease, settlement store.Settlement) (held bool, err error) {
-	id, ok := parseID(executionPrefix, string(lease.Execution))
+	id, ok := codec.ParseExecution(lease.Execution)
 	if !ok {
 		return false, nil
 	}
 	settle, err := settler(id, lease.Token, settlement)
 	if err != nil {
-		return false, failed("settle execution", err)
+		return false, codec.Failed("settle execution", err)
 	}
 	err = s.writer.do(ctx, func(c *conn) error {
 		changed, err := settle(c)
@@ -25,31 +26,31 @@ func (s *Store) Settle(ctx context.Context, lease store.Lease, settlement store.
 		s.madeReady = s.madeReady || held && settlement.State == scripts.StateReady
 		return err
 	})
-	return held && err == nil, failed("settle execution", err)
+	return held && err == nil, codec.Failed("settle execution", err)
 }
 
 var settledStates = []scripts.State{scripts.StateSucceeded, scripts.StateFailed, scripts.StateDead, scripts.StateCanceled}
 
 // settler is the statement that ends a claim. The record is encoded here, on the
 // caller's goroutine.
-func settler(id rowID, token int64, s store.Settlement) (func(*conn) (int64, error), error) {
+func settler(id codec.ID, token int64, s store.Settlement) (func(*conn) (int64, error), error) {
 	if s.State == scripts.StateReady {
 		return func(c *conn) (int64, error) {
 			return c.exec(`UPDATE executions SET state = 'ready', started_at = NULL, losses = losses + ?
-				WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?`, s.Lost, id.key, id.nonce, token)
+				WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?`, s.Lost, id.Key, id.Nonce, token)
 		}, nil
 	}
 	if !slices.Contains(settledStates, s.State) {
 		return nil, fmt.Errorf("a claim cannot end as %q", s.State)
 	}
-	record, err := encodeRecord(s.Attempted)
+	record, err := codec.EncodeRecord(s.Attempted)
 	if err != nil {
 		return nil, err
 	}
 	return func(c *conn) (int64, error) {
 		return c.exec(`UPDATE executions SET state = ?, started_at = ?, outcome = ?, record = ?
-			WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?`, string(s.State), millis(s.StartedAt),
-			string(s.Attempted.Outcome), record, id.key, id.nonce, token)
+			WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?`, string(s.State), codec.Millis(s.StartedAt),
+			string(s.Attempted.Outcome), record, id.Key, id.Nonce, token)
 	}, nil
 }
 
@@ -61,5 +62,5 @@ func (s *Store) Recover(ctx context.Context) (int, error) {
 		s.madeReady = s.madeReady || recovered > 0
 		return err
 	})
-	return int(recovered), failed("recover executions", err)
+	return int(recovered), codec.Failed("recover executions", err)
 }

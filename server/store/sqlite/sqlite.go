@@ -53,9 +53,9 @@ type Store struct {
 	tenants sync.Map // scripts.TenantID that are known to exist → struct{}
 	closing sync.Once
 	closed  error
+	keys    lockedKeys
 
 	// The writer's goroutine owns these.
-	keys      keys
 	cursor    string // the tenant that was served last
 	madeReady bool
 }
@@ -118,7 +118,7 @@ func (s *Store) connect(ctx context.Context, path string, config Config) (err er
 	if err != nil {
 		return err
 	}
-	if s.keys.last, err = c.count("SELECT max(ifnull((SELECT max(id) FROM events), 0), ifnull((SELECT max(id) FROM executions), 0))"); err != nil {
+	if s.keys.Last, err = c.count("SELECT max(ifnull((SELECT max(id) FROM events), 0), ifnull((SELECT max(id) FROM executions), 0))"); err != nil {
 		return errors.Join(err, c.close())
 	}
 	if s.readers, err = openReader(readDSN(path), config.Readers); err != nil {
@@ -175,6 +175,9 @@ func (s *Store) Close() error {
 
 // Ready implements store.Queue.
 func (s *Store) Ready() <-chan struct{} { return s.ready }
+
+// Changed implements store.Store: nobody else writes the file.
+func (s *Store) Changed() <-chan struct{} { return nil }
 
 // signal wakes the claimer if the transaction made work for it.
 func (s *Store) signal() {

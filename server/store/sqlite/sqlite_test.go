@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -26,7 +27,21 @@ func TestMain(m *testing.M) {
 
 func TestStore(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T) store.Store { return open(t, filepath.Join(t.TempDir(), "hookline.db")) })
+	var paths sync.Map // of the stores
+	storetest.Run(t, storetest.Engine{
+		Open: func(t *testing.T) store.Store {
+			path := filepath.Join(t.TempDir(), "hookline.db")
+			s := open(t, path)
+			paths.Store(s, path)
+			return s
+		},
+		// What runs when a store is closed runs still in the file: as after a crash.
+		Crash: func(t *testing.T, s store.Store) store.Store {
+			path, _ := paths.Load(s)
+			require.NoError(t, s.Close())
+			return open(t, path.(string))
+		},
+	})
 }
 
 func open(t *testing.T, path string) *sqlite.Store {

@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 // CreateTenant implements store.Tenants.
@@ -16,14 +16,14 @@ func (s *Store) CreateTenant(ctx context.Context, id scripts.TenantID) (scripts.
 	t := scripts.Tenant{ID: id, CreatedAt: now()}
 	err := s.writer.do(ctx, func(c *conn) error {
 		changed, err := c.exec("INSERT INTO tenants (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-			string(id), millis(t.CreatedAt))
+			string(id), codec.Millis(t.CreatedAt))
 		if err == nil && changed == 0 {
-			return scripts.Conflict("TenantConflict", fmt.Sprintf("The tenant %q exists already.", id))
+			return codec.TenantConflict(id)
 		}
 		return err
 	})
 	if err != nil {
-		return scripts.Tenant{}, failed("create tenant", err)
+		return scripts.Tenant{}, codec.Failed("create tenant", err)
 	}
 	s.tenants.Store(id, struct{}{})
 	return t, nil
@@ -31,14 +31,14 @@ func (s *Store) CreateTenant(ctx context.Context, id scripts.TenantID) (scripts.
 
 // Tenant implements store.Tenants.
 func (s *Store) Tenant(ctx context.Context, id scripts.TenantID) (scripts.Tenant, error) {
-	t, err := find(ctx, s.readers, tenantNotFound(id), readTenant, selectTenants+" WHERE id = ?", string(id))
-	return t, failed("read tenant", err)
+	t, err := find(ctx, s.readers, codec.TenantNotFound(id), readTenant, selectTenants+" WHERE id = ?", string(id))
+	return t, codec.Failed("read tenant", err)
 }
 
 // ListTenants implements store.Tenants.
 func (s *Store) ListTenants(ctx context.Context) ([]scripts.Tenant, error) {
 	all, err := list(ctx, s.readers, readTenant, selectTenants+" ORDER BY id")
-	return all, failed("list tenants", err)
+	return all, codec.Failed("list tenants", err)
 }
 
 // UpdateTenant implements store.Tenants.
@@ -57,7 +57,7 @@ func (s *Store) UpdateTenant(ctx context.Context, id scripts.TenantID, patch sto
 		return err
 	})
 	if err != nil {
-		return scripts.Tenant{}, failed("update tenant", err)
+		return scripts.Tenant{}, codec.Failed("update tenant", err)
 	}
 	return t, nil
 }
@@ -65,7 +65,7 @@ func (s *Store) UpdateTenant(ctx context.Context, id scripts.TenantID, patch sto
 const selectTenants = "SELECT id, created_at, settings FROM tenants"
 
 func readTenant(r row) (scripts.Tenant, error) {
-	t := scripts.Tenant{ID: scripts.TenantID(r.text(0)), CreatedAt: fromMillis(r.integer(1))}
+	t := scripts.Tenant{ID: scripts.TenantID(r.text(0)), CreatedAt: codec.FromMillis(r.integer(1))}
 	if settings := r.blob(2); settings != nil {
 		return t, json.Unmarshal(settings, &t.Settings)
 	}
@@ -75,13 +75,9 @@ func readTenant(r row) (scripts.Tenant, error) {
 // tenant reads a tenant within a transaction.
 func (c *conn) tenant(id scripts.TenantID) (scripts.Tenant, error) {
 	var t scripts.Tenant
-	fault := tenantNotFound(id)
+	fault := codec.TenantNotFound(id)
 	err := c.query(func(r row) { t, fault = readTenant(r) }, selectTenants+" WHERE id = ?", string(id))
 	return t, errors.Join(err, fault)
-}
-
-func tenantNotFound(id scripts.TenantID) error {
-	return scripts.NotFound("TenantDoesNotExist", fmt.Sprintf("There is no tenant %q.", id))
 }
 
 // checkTenant fails where the tenant does not exist. Tenants do not go, so that one
@@ -95,19 +91,6 @@ func (s *Store) checkTenant(ctx context.Context, id scripts.TenantID) error {
 	}
 	s.tenants.Store(id, struct{}{})
 	return nil
-}
-
-// failed names the operation in an internal error. A Fault is for the caller, as it
-// is, and no error stays none.
-func failed(operation string, err error) error {
-	if err == nil {
-		return nil
-	}
-	var fault *scripts.Fault
-	if errors.As(err, &fault) {
-		return fault
-	}
-	return fmt.Errorf("%s: %w", operation, err)
 }
 
 func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }

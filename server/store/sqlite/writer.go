@@ -6,7 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 // writer carries out operations on the one connection that writes. It is a group
@@ -77,7 +77,7 @@ func (w *writer) send(ctx context.Context, o *operation) error {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	if w.closed {
-		return &scripts.Fault{Kind: scripts.ErrUnavailable, Message: "The store is closed."}
+		return codec.Closed()
 	}
 	select {
 	case w.queue <- o:

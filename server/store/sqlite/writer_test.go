@@ -68,7 +68,7 @@ func TestAFailingOperationIsUndoneAlone(t *testing.T) {
 		_, err := s.Tenant(t.Context(), id)
 		require.Equal(t, there, err == nil, id)
 	}
-	_, err := s.Event(t.Context(), scripts.DefaultTenant, arriving.id.event())
+	_, err := s.Event(t.Context(), scripts.DefaultTenant, arriving.id.Event())
 	require.NoError(t, err)
 }
 
@@ -156,7 +156,7 @@ func TestABatchOfEventsOfManyTenants(t *testing.T) {
 	for i, o := range sent {
 		require.NoError(t, <-o.done)
 		require.Equal(t, o.event.event.Tenant == "hooked", o.event.waiting)
-		e, err := s.Event(t.Context(), o.event.event.Tenant, o.event.id.event())
+		e, err := s.Event(t.Context(), o.event.event.Tenant, o.event.id.Event())
 		require.NoError(t, err)
 		require.Equal(t, []byte{byte(i)}, []byte(e.Payload))
 		executions, err := s.EventExecutions(t.Context(), e.Tenant, e.ID)
@@ -174,7 +174,7 @@ func TestIDsGrowWhenTheClockIsSetBackAndTheStoreReopened(t *testing.T) {
 		s, err := Open(t.Context(), Config{Path: path})
 		require.NoError(t, err)
 		if i == 0 {
-			s.keys.next(time.Now().AddDate(1, 0, 0))
+			s.keys.Next(time.Now().AddDate(1, 0, 0))
 		}
 		e, _, err := s.Accept(t.Context(), event)
 		require.NoError(t, err)

@@ -73,14 +73,19 @@ func isolation(t *testing.T, s store.Store) {
 
 	ctx, name := t.Context(), "stolen"
 	for operation, try := range map[string]func() error{
-		"Hook":            func() error { _, err := s.Hook(ctx, "other", h.ID); return err },
-		"UpdateHook":      func() error { _, err := s.UpdateHook(ctx, "other", h.ID, store.HookPatch{Name: &name}); return err },
-		"DeleteHook":      func() error { return s.DeleteHook(ctx, "other", h.ID) },
-		"Version":         func() error { _, err := s.Version(ctx, "other", h.ID, 1); return err },
-		"Secrets":         func() error { _, err := s.Secrets(ctx, "other", h.ID); return err },
-		"AddSecrets":      func() error { return s.AddSecrets(ctx, "other", h.ID, map[string][]byte{"B": {1}}) },
-		"UpdateSecrets":   func() error { return s.UpdateSecrets(ctx, "other", h.ID, map[string][]byte{"A": {2}}) },
-		"DeleteSecrets":   func() error { return s.DeleteSecrets(ctx, "other", h.ID, []string{"A"}) },
+		"Hook":          func() error { _, err := s.Hook(ctx, "other", h.ID); return err },
+		"UpdateHook":    func() error { _, err := s.UpdateHook(ctx, "other", h.ID, store.HookPatch{Name: &name}); return err },
+		"DeleteHook":    func() error { return s.DeleteHook(ctx, "other", h.ID) },
+		"Version":       func() error { _, err := s.Version(ctx, "other", h.ID, 1); return err },
+		"Secrets":       func() error { _, err := s.Secrets(ctx, "other", h.ID); return err },
+		"AddSecrets":    func() error { return s.AddSecrets(ctx, "other", h.ID, map[string][]byte{"B": {1}}) },
+		"UpdateSecrets": func() error { return s.UpdateSecrets(ctx, "other", h.ID, map[string][]byte{"A": {2}}) },
+		"DeleteSecrets": func() error { return s.DeleteSecrets(ctx, "other", h.ID, []string{"A"}) },
+		"Document":      func() error { _, err := s.Document(ctx, "other", h.ID); return err },
+		"ChangeDocument": func() error {
+			_, _, err := s.ChangeDocument(ctx, "other", h.ID, scripts.DocumentChange{Data: []byte(`1`), Force: true})
+			return err
+		},
 		"Event":           func() error { _, err := s.Event(ctx, "other", event.ID); return err },
 		"EventExecutions": func() error { _, err := s.EventExecutions(ctx, "other", event.ID); return err },
 		"Execution":       func() error { _, err := s.Execution(ctx, "other", executions[0]); return err },

@@ -29,24 +29,7 @@ var queueTests = map[string]func(*testing.T, store.Store){
 	},
 	"a settle keeps the record of the attempt": record,
 	"a stale settle changes nothing":           stale,
-	"recovering makes running executions ready without a loss": func(t *testing.T, s store.Store) {
-		addTenant(t, s, scripts.DefaultTenant)
-		ids := accept(t, s, scripts.DefaultTenant, 3)
-		before := claim(t, s, 2, 10)
-		recovered, err := s.Recover(t.Context())
-		require.NoError(t, err)
-		require.Equal(t, 2, recovered)
-		after := claim(t, s, 10, 10)
-		require.Len(t, after, 3)
-		for i, c := range after {
-			require.Equal(t, ids[i], c.Lease.Execution)
-			require.Zero(t, c.Losses)
-			require.Equal(t, 1, c.Execution.Attempt)
-		}
-		require.False(t, settle(t, s, before[0], scripts.StateFailed))
-		require.True(t, settle(t, s, after[0], scripts.StateSucceeded))
-	},
-	"ready wakes after an accept, a give-back and a recovery": func(t *testing.T, s store.Store) {
+	"ready wakes after an accept and a give-back": func(t *testing.T, s store.Store) {
 		addTenant(t, s, scripts.DefaultTenant)
 		woken := func() {
 			select {
@@ -59,10 +42,6 @@ var queueTests = map[string]func(*testing.T, store.Store){
 		woken()
 		c := claim(t, s, 1, 1)[0]
 		settle(t, s, c, scripts.StateReady)
-		woken()
-		claim(t, s, 1, 1)
-		_, err := s.Recover(t.Context())
-		require.NoError(t, err)
 		woken()
 		require.Empty(t, s.Ready())
 	},

@@ -12,18 +12,32 @@ import (
 	"github.com/hookline/hookline/server/store"
 )
 
-// Run tests the stores that open makes: a fresh one for every test, which open also
-// closes when the test ends.
-func Run(t *testing.T, open func(*testing.T) store.Store) {
+// Engine is what is tested.
+type Engine struct {
+	// Open makes a fresh store, and closes it when the test ends.
+	Open func(*testing.T) store.Store
+	// Crash ends the process that has the store, or what stands for it, and opens the
+	// store of one that takes over.
+	Crash func(*testing.T, store.Store) store.Store
+}
+
+// Run tests an engine.
+func Run(t *testing.T, engine Engine) {
 	for _, group := range []map[string]func(*testing.T, store.Store){
-		tenantTests, hookTests, secretTests, eventTests, queueTests, fairnessTests, historyTests, closeTests,
+		tenantTests, hookTests, secretTests, documentTests, eventTests, answerTests, queueTests, fairnessTests, historyTests, closeTests,
 	} {
 		for name, test := range group {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				test(t, open(t))
+				test(t, engine.Open(t))
 			})
 		}
+	}
+	for name, test := range crashTests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, engine.Open(t), engine.Crash)
+		})
 	}
 }
 

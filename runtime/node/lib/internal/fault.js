@@ -23,6 +23,9 @@ function received(value) {
   return ` Received type ${typeof value} (${text})`;
 }
 
+// kindOf says what a value is, in the same words.
+const kindOf = (value) => received(value).slice(' Received '.length);
+
 // wrongType is for an argument or an option ("options.agent" is called a property).
 function wrongType(name, expected, value) {
   const kind = name.includes('.') ? 'property' : 'argument';
@@ -49,4 +52,4 @@ function checkInteger(value, name, min, max) {
   if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);
 }
 
-module.exports = { fault, wrongType, outOfRange, checkInteger };
+module.exports = { fault, received, kindOf, wrongType, outOfRange, checkInteger };

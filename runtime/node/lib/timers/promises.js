@@ -41,8 +41,50 @@ function setImmediate(value = undefined, options = {}) {
   return wait(value, options, timers.setImmediate, timers.clearImmediate);
 }
 
+// setInterval gives value at every interval, and loses no tick that nobody waited for.
+function setInterval(delay = undefined, value = undefined, options = {}) {
+  internalBinding('symbols');
+  const { signal, ref = true } = options;
+  let [due, timer, waiting, ended] = [0, undefined, undefined, false];
+  const start = () => {
+    timer = timers.setInterval(() => {
+      due++;
+      if (waiting) waiting();
+    }, delay);
+    if (!ref) timer.unref();
+    if (signal) signal.addEventListener('abort', stop, { once: true });
+  };
+  const stop = () => {
+    timers.clearInterval(timer);
+    if (signal) signal.removeEventListener('abort', stop);
+    if (waiting) waiting();
+  };
+  return {
+    async next() {
+      if (ended) return { value: undefined, done: true };
+      if (signal && signal.aborted) {
+        ended = true;
+        throw aborted(signal);
+      }
+      if (timer === undefined) start();
+      if (due === 0) await new Promise((resolve) => { waiting = resolve; });
+      waiting = undefined;
+      if (signal && signal.aborted) return this.next();
+      due--;
+      return { value, done: false };
+    },
+    async return(result) {
+      ended = true;
+      stop();
+      return { value: result, done: true };
+    },
+    [Symbol.asyncIterator]() { return this; },
+  };
+}
+
 module.exports = {
   setTimeout,
+  setInterval,
   setImmediate,
   scheduler: { wait: (delay, options) => setTimeout(delay, undefined, options), yield: () => setImmediate() },
 };

@@ -21,11 +21,20 @@ func addPackages(metafile string, packages map[string]bool) error {
 	}
 	for input := range meta.Inputs {
 		if _, path, ok := strings.Cut(input, "node_modules/"); ok {
-			name, _, _ := strings.Cut(path, "/")
-			packages[name] = true
+			packages[packageName(path)] = true
 		}
 	}
 	return nil
+}
+
+// packageName is the start of a path in node_modules: "name" or "@scope/name".
+func packageName(path string) string {
+	name, rest, _ := strings.Cut(path, "/")
+	if strings.HasPrefix(name, "@") {
+		inner, _, _ := strings.Cut(rest, "/")
+		name += "/" + inner
+	}
+	return name
 }
 
 // writeLicenses joins the license files of the packages, by name.

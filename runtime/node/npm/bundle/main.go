@@ -17,9 +17,11 @@ const root = "runtime/node/npm"
 
 // modules are the core modules by name, each with the file that answers it.
 var modules = map[string]string{
-	"internal/inspect": "node-inspect-extracted/dist/inspect.js",
-	"internal/stream":  "readable-stream/lib/stream.js",
-	"internal/path":    "path-browserify/index.js",
+	"internal/inspect":         "node-inspect-extracted/dist/inspect.js",
+	"internal/stream":          "readable-stream/lib/stream.js",
+	"internal/path":            "path-browserify/index.js",
+	"internal/util/parse-args": "@pkgjs/parseargs/index.js",
+	"punycode":                 "punycode/punycode.js",
 }
 
 // external stay required at run time.
@@ -69,6 +71,7 @@ func bundle(name, file string, packages map[string]bool) error {
 		Platform:      api.PlatformNeutral,
 		Target:        api.ES2022,
 		Supported:     unsupported,
+		Define:        map[string]string{"global": "globalThis"},
 		LegalComments: api.LegalCommentsNone, // dist/LICENSES.txt has them
 		LogLevel:      api.LogLevelWarning,
 		Plugins:       []api.Plugin{{Name: "packages", Setup: resolve}, {Name: "rewrite", Setup: rewrite}, {Name: "postpone", Setup: postpone}},

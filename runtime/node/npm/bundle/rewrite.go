@@ -23,6 +23,12 @@ var rewrites = map[string][]string{
 		"763:(t,e,r)=>{", `763:(t,e,r)=>{return void(t.exports=require("internal/values"));`,
 		"return t.stack?wt(t.stack):T(t)", `return internalBinding("inspect").stack(t.stack?wt(t.stack):T(t))`,
 	},
+	// The errors of Node are TypeErrors.
+	"@pkgjs/parseargs/internal/errors.js": {
+		"class ERR_PARSE_ARGS_INVALID_OPTION_VALUE extends Error", "class ERR_PARSE_ARGS_INVALID_OPTION_VALUE extends TypeError",
+		"class ERR_PARSE_ARGS_UNKNOWN_OPTION extends Error", "class ERR_PARSE_ARGS_UNKNOWN_OPTION extends TypeError",
+		"class ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL extends Error", "class ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL extends TypeError",
+	},
 	// Node has come to name more types.
 	"readable-stream/lib/internal/streams/readable.js": {
 		"['string', 'Buffer', 'Uint8Array'], chunk", "['string', 'Buffer', 'TypedArray', 'DataView'], chunk",

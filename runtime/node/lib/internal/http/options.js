@@ -2,6 +2,7 @@
 // What a request is asked for: https://nodejs.org/api/http.html#httprequesturl-options-callback
 const { fault, wrongType } = require('internal/fault');
 const { validateHeaderName } = require('internal/http/headers');
+const { checkTimeout } = require('internal/http/timeout');
 const { Agent } = require('internal/http/agent');
 
 const isURL = (value) => Boolean(value && value.href && value.protocol && value.auth === undefined && value.path === undefined);
@@ -67,14 +68,6 @@ function checkMethod(method) {
   if (!method) return 'GET';
   validateHeaderName(method, 'Method');
   return method.toUpperCase();
-}
-
-function checkTimeout(ms) {
-  if (typeof ms !== 'number') throw wrongType('timeout', 'of type number', ms);
-  if (!(ms >= 0) || !Number.isFinite(ms)) {
-    throw fault(RangeError, 'ERR_OUT_OF_RANGE', `The value of "timeout" is out of range. It must be a non-negative finite number. Received ${ms}`);
-  }
-  return ms;
 }
 
 function warn(text) {

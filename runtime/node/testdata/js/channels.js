@@ -1,0 +1,28 @@
+// diagnostics_channel.
+var dc = require('diagnostics_channel');
+var ch = dc.channel('one');
+var seen = [];
+show(() => [dc.channel('one') === ch, ch.name, ch.hasSubscribers, dc.hasSubscribers('one'), dc.hasSubscribers('none'), ch instanceof dc.Channel]);
+show(() => { const f = (m, n) => seen.push([m, n]); ch.subscribe(f); ch.publish({ a: 1 }); return [seen, ch.hasSubscribers, ch.unsubscribe(f), ch.unsubscribe(f), ch.hasSubscribers]; });
+show(() => dc.channel(5));
+show(() => ch.subscribe(5));
+show(() => dc.channel(Symbol.for('s')).name.toString());
+show(() => { dc.subscribe('two', (m) => seen.push(m)); dc.channel('two').publish('hello'); return [seen.at(-1), dc.hasSubscribers('two'), dc.unsubscribe('two', () => {})]; });
+var { AsyncLocalStorage } = require('async_hooks');
+var als = new AsyncLocalStorage();
+show(() => { ch.bindStore(als, (data) => data.v); return ch.runStores({ v: 7 }, function (x) { return [als.getStore(), x, this.t]; }, { t: 1 }, 2); });
+show(() => [ch.unbindStore(als), ch.unbindStore(als), ch.runStores({ v: 7 }, () => als.getStore() === undefined)]);
+var tc = dc.tracingChannel('work');
+var events = [];
+show(() => [tc.hasSubscribers, tc.start.name, tc.end.name, tc.asyncStart.name, tc.asyncEnd.name, tc.error.name]);
+show(() => tc.traceSync((x) => x * 2, {}, null, 4));
+var handlers = {}; for (const n of ['start', 'end', 'asyncStart', 'asyncEnd', 'error']) handlers[n] = (m) => events.push([n, m.id, m.result, m.error && m.error.message]);
+tc.subscribe(handlers);
+show(() => [tc.traceSync((x) => x * 2, { id: 1 }, null, 4), events.splice(0)]);
+show(() => { try { tc.traceSync(() => { throw new Error('bad'); }, { id: 2 }); } catch (e) { return [e.message, events.splice(0)]; } });
+show(() => { let got; tc.traceCallback((a, cb) => cb(null, a + 1), -1, { id: 3 }, null, 5, (e, r) => { got = r; }); return [got, events.splice(0)]; });
+show(() => { let got; tc.traceCallback((cb) => cb(new Error('no')), 0, { id: 4 }, null, (e) => { got = e.message; }); return [got, events.splice(0)]; });
+show(() => tc.traceCallback((cb) => cb, 0, {}, null, 5));
+show(() => dc.tracingChannel(5));
+show(() => dc.tracingChannel({ start: 1 }));
+tc.tracePromise(async (x) => x + 1, { id: 5 }, null, 1).then((v) => { print(v + JSON.stringify(events.splice(0))); return tc.tracePromise(async () => { throw new Error('late'); }, { id: 6 }); }).catch((e) => { print(e.message + JSON.stringify(events.splice(0))); show(() => tc.unsubscribe(handlers)); show(() => [tc.hasSubscribers, tc.unsubscribe(handlers)]); });

@@ -1,0 +1,45 @@
+// util: MIME types, arguments, system errors, styles, .env, and others.
+var util = require('util');
+for (const t of ['text/html', 'TEXT/HTML; Charset=UTF-8', 'text/html;charset=utf-8;a="b c"', ' text/plain ; x = y ', 'a/b;c="d\\"e";f', 'a/b;c=;d=e', 'a/b;c="";c=2', 'a/b;;;x=1', 'x', '/x', 'a/', 'a b/c', 'text/plain;charset', 'a/b c', '', 'a/b; ä=1; y=2', 'a/b;q="un']) {
+  show(() => { const m = new util.MIMEType(t); return [String(m), m.type, m.subtype, m.essence, [...m.params], JSON.stringify(m)]; });
+}
+var m = new util.MIMEType('text/html;a=1');
+show(() => { m.type = 'IMAGE'; m.subtype = 'PNG'; m.params.set('b', 'x y'); m.params.delete('a'); return [String(m), m.params.has('a'), m.params.get('a'), m.params.get('b'), [...m.params.keys()], [...m.params.values()]]; });
+show(() => { m.type = ''; });
+show(() => { m.subtype = 'a b'; });
+show(() => m.params.set('a b', 1));
+show(() => m.params.set('a', '\n'));
+show(() => String(new util.MIMEParams()));
+show(() => util.getSystemErrorName(-2));
+show(() => util.getSystemErrorName(-9999));
+show(() => util.getSystemErrorName(2));
+show(() => util.getSystemErrorName('x'));
+show(() => [util.getSystemErrorMap().get(-13), util.getSystemErrorMap().size]);
+show(() => { const e = util._errnoException(-2, 'open', 'x'); return [e.message, e.errno, e.code, e.syscall]; });
+show(() => { const e = util._exceptionWithHostPort(-111, 'connect', '1.2.3.4', 80, 'more'); return [e.message, e.errno, e.code, e.syscall, e.address, e.port]; });
+show(() => util.styleText('red', 'x', { validateStream: false }));
+show(() => util.styleText(['bold', 'red'], 'x'));
+show(() => util.styleText('red', 5));
+show(() => util.styleText('rid', 'x'));
+show(() => util.parseEnv('A=1\nB="x y"\n#c\nexport C=`z`\nD= q # c\nE=\'a\nb\'\nF="l1\\nl2"\nG=\nH=a=b\nI=\'it"s\''));
+show(() => util.parseEnv(5));
+var parse = (args, options, more) => show(() => { const r = util.parseArgs({ args, options, ...more }); return [r.values, r.positionals, r.tokens]; });
+parse(['-f', '--bar', 'b'], { foo: { type: 'boolean', short: 'f' }, bar: { type: 'string' } });
+parse(['--bar=b', 'pos'], { bar: { type: 'string' } }, { allowPositionals: true });
+parse(['pos'], {});
+parse(['--unknown'], {});
+parse(['--bar'], { bar: { type: 'string' } });
+parse(['-abc'], { a: { type: 'boolean', short: 'a' }, b: { type: 'boolean', short: 'b' }, c: { type: 'boolean', short: 'c' } });
+parse(['--m', '1', '--m', '2'], { m: { type: 'string', multiple: true } });
+parse(['--', '--x'], {}, { allowPositionals: true });
+parse(['--x=1', 'y'], undefined, { strict: false });
+parse(['-f', 'x'], { foo: { type: 'string', short: 'f', default: 'd' } }, { tokens: true });
+parse([], { foo: { type: 'string', default: 'd' } });
+parse(['--foo=1'], { foo: { type: 'boolean' } });
+show(() => util.stripVTControlCharacters('\u001b[31mred\u001b[39m'));
+show(() => util.toUSVString('a\ud800b').codePointAt(1));
+show(() => { const e = new AbortController(); const p = util.aborted(e.signal, {}); p.then(() => print('aborted')); e.abort(); return p instanceof Promise; });
+util.aborted(5, {}).catch((e) => print(e.message));
+util.aborted(new AbortController().signal, 5).catch((e) => print(e.message));
+show(() => [util.TextEncoder === TextEncoder, util.TextDecoder === TextDecoder, util.types === require('util/types'), require('sys') === util]);
+show(() => util.transferableAbortController() instanceof AbortController);

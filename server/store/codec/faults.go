@@ -1,0 +1,68 @@
+package codec
+
+import (
+	"fmt"
+
+	"github.com/hookline/hookline/scripts"
+)
+
+// The faults of every engine, in the same words.
+
+// TenantNotFound says that there is no such tenant.
+func TenantNotFound(id scripts.TenantID) error {
+	return scripts.NotFound("TenantDoesNotExist", fmt.Sprintf("There is no tenant %q.", id))
+}
+
+// TenantConflict says that the tenant exists already.
+func TenantConflict(id scripts.TenantID) error {
+	return scripts.Conflict("TenantConflict", fmt.Sprintf("The tenant %q exists already.", id))
+}
+
+// HookNotFound is Auth0's.
+func HookNotFound() error { return scripts.NotFound("HookDoesNotExist", "Error: Hook does not exist") }
+
+// HookNameConflict says that another hook of the tenant has the name.
+func HookNameConflict(name string) error {
+	return scripts.Conflict("HookNameConflict", fmt.Sprintf("A hook named %q exists already.", name))
+}
+
+// VersionNotFound says that the hook has no such version.
+func VersionNotFound(number int) error {
+	return scripts.NotFound("HookVersionDoesNotExist", fmt.Sprintf("The hook has no version %d.", number))
+}
+
+// SecretNotFound names the missing secret.
+func SecretNotFound(name string) error {
+	return scripts.NotFound("SecretDoesNotExist", fmt.Sprintf("The hook has no secret %q.", name))
+}
+
+// SecretConflict names the secret that exists.
+func SecretConflict(name string) error {
+	return scripts.Conflict("SecretConflict", fmt.Sprintf("The hook has a secret %q already.", name))
+}
+
+// TooManySecrets says how many there may be.
+func TooManySecrets() error {
+	return &scripts.Fault{Kind: scripts.ErrLimited, Code: "TooManySecrets",
+		Message: fmt.Sprintf("A hook can have at most %d secrets.", scripts.MaxSecretsPerHook)}
+}
+
+// EventNotFound says that there is no such event.
+func EventNotFound() error {
+	return scripts.NotFound("EventDoesNotExist", "There is no such event.")
+}
+
+// ExecutionNotFound says that there is no such execution.
+func ExecutionNotFound() error {
+	return scripts.NotFound("ExecutionDoesNotExist", "There is no such execution.")
+}
+
+// BadCursor refuses what is not the id of an execution.
+func BadCursor() error {
+	return scripts.Invalid("invalid_cursor", "The page cannot be continued: that is not the id of an execution.")
+}
+
+// Closed refuses what comes when the store is closing.
+func Closed() error {
+	return &scripts.Fault{Kind: scripts.ErrUnavailable, Message: "The store is closed."}
+}

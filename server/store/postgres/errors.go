@@ -1,0 +1,85 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/hookline/hookline/scripts"
+)
+
+// reachable makes a Fault of kind ErrUnavailable of what says that the database cannot be
+// reached or is about to stop. Where the connection broke during a commit, nobody knows
+// whether it took place: the caller is to repeat what can be repeated.
+func reachable(err error) error {
+	if err == nil || !unreachable(err) {
+		return err
+	}
+	return newUnavailable(err)
+}
+
+// bounded is reachable for an operation with the store's own timeout, which ends only
+// where the database hangs.
+func bounded(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return newUnavailable(err)
+	}
+	return reachable(err)
+}
+
+func newUnavailable(cause error) error {
+	return &unavailable{&scripts.Fault{Kind: scripts.ErrUnavailable, Code: "unavailable",
+		Message: "The database cannot be reached; try again."}, cause}
+}
+
+// unavailable shows the fault to the caller and keeps the cause for the log.
+type unavailable struct {
+	*scripts.Fault
+	cause error
+}
+
+func (u *unavailable) Error() string   { return fmt.Sprintf("%s (%v)", u.Message, u.cause) }
+func (u *unavailable) Unwrap() []error { return []error{u.Fault, u.cause} }
+
+// unreachable does not hold for the end of a caller's context, although that is a
+// net.Error by its form.
+func unreachable(err error) bool {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return false
+	}
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) {
+		// Connection exceptions, resources, operator intervention, by the classes of
+		// PostgreSQL's table of error codes.
+		for _, class := range []string{"08", "53", "57P"} {
+			if strings.HasPrefix(refused.Code, class) {
+				return true
+			}
+		}
+		return false
+	}
+	var connecting *pgconn.ConnectError
+	var network net.Error
+	return errors.As(err, &connecting) || errors.As(err, &network) || errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err)
+}
+
+// isViolation says whether the statement broke a unique index.
+func isViolation(err error, index string) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && refused.Code == "23505" && refused.ConstraintName == index
+}
+
+// missing is the fault where there is no row.
+func missing(err, fault error) error {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return fault
+	}
+	return err
+}

@@ -1,0 +1,119 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/codec"
+)
+
+// CreateHook implements store.Hooks.
+func (s *Store) CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, error) {
+	err := s.transact(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		if err := lockTenant(ctx, tx, h.Tenant); err != nil {
+			return err
+		}
+		h.ID, h.Version, h.CreatedAt = s.keys.newID().Hook(), 1, s.keys.now()
+		h.UpdatedAt = h.CreatedAt
+		if err := disableOthers(ctx, tx, h); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `INSERT INTO hooks (id, tenant, name, trigger_id, enabled, version, created_at, updated_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, h.ID, h.Tenant, h.Name, h.Trigger, h.Enabled, h.Version,
+			codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt)); err != nil {
+			return named(err, h)
+		}
+		return insertVersion(ctx, tx, h)
+	})
+	if err != nil {
+		return scripts.Hook{}, codec.Failed("create hook", err)
+	}
+	return h, nil
+}
+
+// named is the conflict of two hooks with one name.
+func named(err error, h scripts.Hook) error {
+	if isViolation(err, "hooks_by_name") {
+		return codec.HookNameConflict(h.Name)
+	}
+	return err
+}
+
+func insertVersion(ctx context.Context, tx pgx.Tx, h scripts.Hook) error {
+	deps, err := codec.EncodeDeps(h.Deps)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, "INSERT INTO versions (hook_id, number, script, dependencies, created_at) VALUES ($1, $2, $3, $4, $5)",
+		h.ID, h.Version, []byte(h.Script), deps, codec.Millis(h.UpdatedAt))
+	return err
+}
+
+// disableOthers keeps at most one hook of a trigger enabled.
+func disableOthers(ctx context.Context, tx pgx.Tx, h scripts.Hook) error {
+	if !h.Enabled {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `UPDATE hooks SET enabled = false, updated_at = $4
+		WHERE tenant = $1 AND trigger_id = $2 AND enabled AND id <> $3`, h.Tenant, h.Trigger, h.ID, codec.Millis(h.UpdatedAt))
+	return err
+}
+
+// UpdateHook implements store.Hooks.
+func (s *Store) UpdateHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, patch store.HookPatch) (scripts.Hook, error) {
+	var h scripts.Hook
+	err := s.transact(ctx, func(ctx context.Context, tx pgx.Tx) (err error) {
+		if err := lockTenant(ctx, tx, tenant); err != nil {
+			return err
+		}
+		if h, err = one(ctx, tx, readHook, selectHook+" AND h.id = $2", tenant, id); err != nil {
+			return missing(err, codec.HookNotFound())
+		}
+		newVersion := patch.Apply(&h)
+		h.UpdatedAt = s.keys.now()
+		if err := updateHook(ctx, tx, h, newVersion); err != nil {
+			return err
+		}
+		return s.noteChange(ctx, tx)
+	})
+	if err != nil {
+		return scripts.Hook{}, codec.Failed("update hook", err)
+	}
+	return h, nil
+}
+
+func updateHook(ctx context.Context, tx pgx.Tx, h scripts.Hook, newVersion bool) error {
+	if err := disableOthers(ctx, tx, h); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, "UPDATE hooks SET name = $2, enabled = $3, version = $4, updated_at = $5 WHERE id = $1",
+		h.ID, h.Name, h.Enabled, h.Version, codec.Millis(h.UpdatedAt)); err != nil {
+		return named(err, h)
+	}
+	if !newVersion {
+		return nil
+	}
+	return insertVersion(ctx, tx, h)
+}
+
+// DeleteHook implements store.Hooks.
+func (s *Store) DeleteHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) error {
+	err := s.transact(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		tag, err := tx.Exec(ctx, "DELETE FROM hooks WHERE tenant = $1 AND id = $2", tenant, id)
+		if err != nil {
+			return err
+		}
+		if tag.RowsAffected() == 0 {
+			return codec.HookNotFound()
+		}
+		if _, err = tx.Exec(ctx, `UPDATE executions SET state = 'canceled', outcome = 'canceled'
+			WHERE state = 'ready' AND tenant = $1 AND hook_id = $2`, tenant, id); err != nil {
+			return err
+		}
+		return s.noteChange(ctx, tx)
+	})
+	return codec.Failed("delete hook", err)
+}
