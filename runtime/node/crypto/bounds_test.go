@@ -85,7 +85,7 @@ func TestNoNativeBreaks(t *testing.T) {
 				if (depth === 0 && (name === 'generate' || name === 'prime')) continue; // slow, and tested elsewhere
 				const f = object[name];
 				if (typeof f !== 'function') continue;
-				for (let round = 0; round < (depth === 0 ? 60 : 8); round++) {
+				for (let round = 0; round < (depth === 0 ? 25 : 3); round++) {
 					const args = Array.from({ length: random(7) }, () => values[random(values.length)]).filter((v) => typeof v !== 'function');
 					calls++;
 					let made;
@@ -103,9 +103,9 @@ func TestNoNativeBreaks(t *testing.T) {
 			crypto.cipher('aes-128-gcm', new Uint8Array(16), new Uint8Array(1), false), crypto.cipher('aes128-wrap', new Uint8Array(16), new Uint8Array(8), false),
 			crypto.cipher('chacha20', new Uint8Array(32), new Uint8Array(16), false), crypto.cipher('des-ede3-cfb8', new Uint8Array(24), new Uint8Array(8), false),
 			crypto.generate('ec', 'prime256v1'), crypto.generate('ed25519'), crypto.generate('x25519').public(), crypto.generate('rsa', 1024)]) {
-			for (let i = 0; i < 5; i++) attack(made, 0);
+			attack(made, 0);
 		}
-		if (calls < 4000) throw new Error('only ' + calls + ' calls');
+		if (calls < 2000) throw new Error('only ' + calls + ' calls');
 	`)
 	require.NoError(t, err)
 }
