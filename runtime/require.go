@@ -38,19 +38,21 @@ func (r *run) require(call goja.FunctionCall, load func(specifier string) (goja.
 }
 
 // load evaluates a module for the hook, if that has not been done: a core module, a
-// package of its set, or what comes with the runtime. What does not exist is thrown.
+// package of its set, which may have several versions of it, or what comes with the
+// runtime. What does not exist is thrown.
 func (r *run) load(specifier string) (goja.Value, error) {
 	name, version := splitVersion(specifier)
 	if r.isCore(name) {
 		return r.modules.Require(name)
 	}
-	value, ok, err := r.loadPackage(name)
-	switch {
-	case ok && err == nil:
-		r.checkVersion(specifier, name, version)
-		return value, nil
-	case err != nil:
-		return nil, err
+	for _, name := range []string{strings.TrimPrefix(specifier, modulesFolder), name} {
+		value, ok, err := r.loadPackage(name)
+		if ok && err == nil {
+			r.checkVersion(specifier, name, version)
+		}
+		if ok || err != nil {
+			return value, err
+		}
 	}
 	if !r.engine.modules.Has(name) {
 		r.realm.Throw("Error", "MODULE_NOT_FOUND", r.notFound(specifier, name))
@@ -119,12 +121,14 @@ var builtInVersions = map[string]string{"slack-notify": "0.1.7"}
 // splitVersion takes apart what Auth0's sandbox accepted: "name", "name@1.2.3",
 // "@scope/name@1.2.3/sub/path", each also behind "./node_modules/".
 func splitVersion(specifier string) (name, version string) {
-	name = strings.TrimPrefix(specifier, "./node_modules/")
+	name = strings.TrimPrefix(specifier, modulesFolder)
 	if m := versioned.FindStringSubmatch(name); m != nil {
 		return m[1] + m[3], m[2]
 	}
 	return name, ""
 }
+
+const modulesFolder = "./node_modules/"
 
 var versioned = regexp.MustCompile(`^((?:@[^/@]+/)?[^/@]+)@([^/]+)(/.*)?$`)
 

@@ -27,6 +27,8 @@ func TestRequireFromAHook(t *testing.T) {
 		"node_modules/@s/y/index.js":                `exports.z = require('z'); exports.named = (name) => require(name);`,
 		"node_modules/@s/y/package.json":            `{"version": "2.0.0"}`,
 		"node_modules/@s/y/node_modules/z/index.js": `module.exports = class Z {}`,
+		"node_modules/x@0.9.0/package.json":         `{"name": "x", "version": "0.9.0"}`,
+		"node_modules/x@0.9.0/index.js":             `module.exports = 'old x'`,
 		"node_modules/throws/index.js":              `throw Object.assign(new TypeError('at load'), { code: 'E_LOAD' })`,
 		"node_modules/optional/index.js":            `try { require('not-installed') } catch (e) { module.exports = e.code + ': ' + e.message }`,
 		"node_modules/util/index.js":                `module.exports = 'not the core module'`,
@@ -37,7 +39,7 @@ func TestRequireFromAHook(t *testing.T) {
 		"node_modules/cycle/b.js":                   `exports.seen = Object.keys(require('.')).join()`,
 	}
 	set, err := BundlePackages(Packages{Dir: tree(t, files), Specifiers: []string{
-		"x", "x/sub", "@s/y", "throws", "optional", "util", "slack-notify", "lazy", "agen", "cycle"}})
+		"x", "x/sub", "@s/y", "throws", "optional", "util", "slack-notify", "lazy", "agen", "cycle", "x@0.9.0"}})
 	require.NoError(t, err)
 	packages := compiled(t, set)
 	tests := map[string]struct{ expression, want string }{
@@ -48,6 +50,7 @@ func TestRequireFromAHook(t *testing.T) {
 		"path and version":  {"require('x@1.2.3/sub').core", `"1"`},
 		"scope":             {"require('@s/y@2.0.0').z.name", `"Z"`},
 		"same instance":     {"require('x/sub').self === require('x') && require('x') === require('./node_modules/x') && loaded", `1`},
+		"second version":    {"require('./node_modules/x@0.9.0') + require('x@0.9.0')", `"old xold x"`},
 		"other version":     {"attempt(() => require('x@1.2.4'))", `"MODULE_NOT_FOUND: Cannot find module 'x@1.2.4': the hook's dependencies have x 1.2.3; make the two versions equal"`},
 		"missing":           {"attempt(() => require('axios'))", `"MODULE_NOT_FOUND: Cannot find module 'axios': add axios to the hook's dependencies"`},
 		"missing path":      {"attempt(() => require('@a/b/c'))", `"MODULE_NOT_FOUND: Cannot find module '@a/b/c': add @a/b to the hook's dependencies"`},
