@@ -42,10 +42,12 @@ type Hook struct {
 	Trigger TriggerID
 	// Enabled hooks run when an event of their trigger arrives. At most one hook of
 	// a trigger is enabled in a tenant.
-	Enabled   bool
-	Version   int
-	Script    string
-	Deps      Dependencies
+	Enabled bool
+	Version int
+	Script  string
+	Deps    Dependencies
+	// Built is for what stores a hook. It is not read with it: a Version has it.
+	Built     Built
 	CreatedAt time.Time
 	UpdatedAt time.Time
 }
@@ -67,6 +69,7 @@ type Version struct {
 	Number    int
 	Script    string
 	Deps      Dependencies
+	Built     Built
 	CreatedAt time.Time
 }
 
