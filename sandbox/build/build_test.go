@@ -220,7 +220,7 @@ func TestFaultsOfBuilds(t *testing.T) {
 func TestABuilderEndsAtItsLimits(t *testing.T) {
 	t.Parallel()
 	deep := Hook{Script: "module.exports = " + strings.Repeat("{a:", 12000)}
-	_, err := open(t, nil, Config{Timeout: 300 * time.Millisecond}).Build(t.Context(), deep)
+	_, err := open(t, nil, Config{ScriptTimeout: 300 * time.Millisecond}).Build(t.Context(), deep)
 	require.ErrorIs(t, err, scripts.ErrInvalid)
 	require.ErrorContains(t, err, "takes more than 300ms to be built")
 
