@@ -2,12 +2,9 @@ package runtime
 
 import (
 	"context"
-	"net"
-	"net/http"
 	"slices"
 
 	"github.com/hookline/hookline/runtime/loop"
-	"github.com/hookline/hookline/scripts"
 )
 
 // Prepared is a VM made ahead of its run, in which the modules and globals that earlier
@@ -58,28 +55,10 @@ func (p *Prepared) Close() { p.run.modules.Close() }
 // It reports what tries.
 func (r *run) forbidEffects() (spoiled *bool) {
 	spoiled = new(bool)
+	r.realm.Spoil = func() { *spoiled = true }
 	r.realm.Console = func(string, string) { *spoiled = true }
 	r.realm.Warn = func(string) { *spoiled = true }
-	r.realm.Sent = func(scripts.Request) {}
-	r.realm.Transport = spoiler{spoiled}
-	r.realm.Insecure = nil
-	r.realm.Dial = func(context.Context, string, int) (net.Conn, error) {
-		*spoiled = true
-		return nil, errNoNetwork{}
-	}
-	r.realm.Resolve = func(context.Context, string, string) ([]string, error) {
-		*spoiled = true
-		return nil, errNoNetwork{}
-	}
-	r.globals.spoiled = spoiled
 	return spoiled
-}
-
-type spoiler struct{ spoiled *bool }
-
-func (s spoiler) RoundTrip(*http.Request) (*http.Response, error) {
-	*s.spoiled = true
-	return nil, errNoNetwork{}
 }
 
 // evaluateAhead evaluates what earlier runs needed, in their order.
@@ -115,7 +94,7 @@ func (r *run) start(ctx context.Context) {
 	r.realm.Sent = r.record.sent
 	r.realm.Warn = r.record.warn
 	r.realm.EnvChanged = false
-	r.globals.spoiled = nil
+	r.realm.Spoil = nil
 	r.globals.warnOfTakenNames()
 }
 

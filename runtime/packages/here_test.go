@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -26,7 +27,7 @@ func here(t *testing.T, h hook, w *world) string {
 	transport := w.transport()
 	defer transport.CloseIdleConnections()
 	program := h.program(t)
-	out := runtime.New(runtime.Config{Transport: transport}).Run(t.Context(), runtime.Input{
+	out := runtime.New(runtime.Config{Transport: transport, Dial: w.dial, Resolve: w.resolve, Roots: w.authority.roots}).Run(t.Context(), runtime.Input{
 		Program: program,
 		Trigger: scripts.PostUserRegistration,
 		Payload: json.RawMessage(`{"user":` + newUser + `,"context":{}}`),
@@ -92,15 +93,32 @@ func (w *world) transport() *http.Transport {
 	return &http.Transport{
 		DisableCompression: true,
 		TLSClientConfig:    &tls.Config{RootCAs: w.authority.roots(), MinVersion: tls.VersionTLS12},
-		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+		DialContext: func(ctx context.Context, _, address string) (net.Conn, error) {
 			host, port, err := net.SplitHostPort(address)
 			if err != nil {
 				return nil, err
 			}
-			if strings.HasSuffix(host, ".invalid") {
-				return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+			number, err := strconv.Atoi(port)
+			if err != nil {
+				return nil, err
 			}
-			return (&net.Dialer{}).DialContext(ctx, network, w.dialed(host, port))
+			return w.dial(ctx, host, number)
 		},
 	}
+}
+
+// dial is what node/run.js does to Node's sockets.
+func (w *world) dial(ctx context.Context, host string, port int) (net.Conn, error) {
+	if strings.HasSuffix(host, ".invalid") {
+		return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+	}
+	return (&net.Dialer{}).DialContext(ctx, "tcp", w.dialed(host, strconv.Itoa(port)))
+}
+
+// resolve says that every host is this machine.
+func (w *world) resolve(_ context.Context, record, name string) ([]string, error) {
+	if record != "A" || strings.HasSuffix(name, ".invalid") {
+		return nil, &net.DNSError{Err: "no such host", Name: name, IsNotFound: true}
+	}
+	return []string{"127.0.0.1"}, nil
 }

@@ -21,6 +21,7 @@ var masks = []struct {
 	{regexp.MustCompile(`\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} [A-Z][a-z]{2} 20[0-9]{2} [0-9:]{8} (GMT|\+0000)`), "<time>"},
 	{regexp.MustCompile(`\b1[789][0-9]{8}([0-9]{3})?\b`), "<epoch>"},
 	{regexp.MustCompile(`\b20\.[0-9]+\.[0-9]+\b`), "<node>"},
+	{regexp.MustCompile(`(linux/)[0-9][^ ]*`), "${1}<kernel>"},
 	// @segment/analytics
 	{regexp.MustCompile(`node-[0-9a-f]{32}-`), "node-<random>-"},
 	// stripe: how long the last request took, the kernel's release, and its hash
@@ -29,7 +30,7 @@ var masks = []struct {
 	{regexp.MustCompile(`"telemetry_id":"[0-9a-f]{32}"`), `"telemetry_id":"<random>"`},
 	// Sentry: identifiers, and where in the source something happened
 	{regexp.MustCompile(`"(event_id|trace_id|span_id)":"[0-9a-f]{16,32}"`), `"$1":"<random>"`},
-	{regexp.MustCompile(`"frames":\[[^\]]*\]`), `"frames":[<frames>]`},
+	{regexp.MustCompile(`"frames":\[.*?\}\]\}`), `"frames":[<frames>]}`},
 	{regexp.MustCompile(`<epoch>\.[0-9]+`), "<epoch>"},
 	// AWS
 	{regexp.MustCompile(`Credential=([^/]+)/20[0-9]{6}/`), "Credential=$1/<day>/"},
