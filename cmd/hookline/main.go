@@ -1,6 +1,7 @@
 // Command hookline runs Auth0-style hooks on your own server.
 //
 //	hookline serve      run the server
+//	hookline modules    list and fetch modules of npm
 //	hookline doctor     say how well this machine can lock the workers
 //
 // The server starts this same binary again as its worker processes.
@@ -38,6 +39,6 @@ func rootCommand() *cobra.Command {
 		Use:   "hookline",
 		Short: "Run Auth0-style hooks on your own server",
 	}
-	root.AddCommand(serveCommand(), doctorCommand())
+	root.AddCommand(serveCommand(), modulesCommand(), doctorCommand())
 	return root
 }

@@ -62,6 +62,10 @@ func (i *Installer) lock(ctx context.Context, root *tree.Node, source *source) (
 				return Lock{}, err
 			}
 		}
+		// An optional package that names its processors is an addon for this one.
+		if len(n.Manifest.CPU) > 0 && n.LeaveOut() {
+			l.LeftOut[n.Path()] = name(n.Manifest) + " is made for " + strings.Join(n.Manifest.CPU, ", ")
+		}
 	}
 	if err := i.inspect(ctx, root, source, &l); err != nil {
 		return Lock{}, timeUp(err)
