@@ -4,7 +4,7 @@
 //	hookline modules    list and fetch modules of npm
 //	hookline doctor     say how well this machine can lock the workers
 //
-// The server starts this same binary again as its worker processes.
+// The server starts this same binary again as its worker processes, and to build hooks.
 package main
 
 import (
@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/fang"
 	"github.com/spf13/cobra"
 
+	"github.com/hookline/hookline/sandbox/build/builder"
 	"github.com/hookline/hookline/sandbox/worker"
 )
 
@@ -25,6 +26,9 @@ var version = "dev"
 func main() {
 	if worker.IsWorker() {
 		os.Exit(worker.Main())
+	}
+	if builder.IsBuilder() {
+		os.Exit(builder.Main())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -56,9 +56,9 @@ type Installer interface {
 	// naming it as a dependency, empty for all others.
 	WellKnown(name string) (version string)
 	// Resolve finds the exact tree of packages for names and ranges. A name may have a
-	// version ("axios@0.19.2"): then it is found by that name. hash stands for the
-	// tree's code.
-	Resolve(ctx context.Context, dependencies map[string]string, report func(Progress)) (lock []byte, hash string, err error)
+	// version ("axios@0.19.2"): then it is found by that name. The same tree is the same
+	// lock.
+	Resolve(ctx context.Context, dependencies map[string]string, report func(Progress)) (lock []byte, err error)
 	// Lay writes the tree as dir/node_modules.
 	Lay(ctx context.Context, lock []byte, dir string, report func(Progress)) error
 }

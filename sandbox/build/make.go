@@ -77,7 +77,7 @@ func (b *Builder) addPackages(ctx context.Context, h Hook, want wants, made *scr
 	made.Wanted, made.Lock = want.packages, h.Previous.Lock
 	var err error
 	if made.Lock == nil || !maps.Equal(made.Wanted, h.Previous.Wanted) {
-		if made.Lock, _, err = b.config.Installer.Resolve(ctx, want.packages, h.Report); err != nil {
+		if made.Lock, err = b.config.Installer.Resolve(ctx, want.packages, h.Report); err != nil {
 			return err
 		}
 	}
