@@ -92,6 +92,7 @@ func (b *Builder) command(ctx context.Context, tree *os.File) *exec.Cmd {
 	cmd.WaitDelay = time.Second // its pipes are closed then
 	if tree != nil {
 		cmd.ExtraFiles = []*os.File{tree} // builder.TreeFD
+		cmd.SysProcAttr = b.launch.TreeAttributes()
 	}
 	return cmd
 }
@@ -99,8 +100,12 @@ func (b *Builder) command(ctx context.Context, tree *os.File) *exec.Cmd {
 // maxProcs is how many processors one builder may keep busy.
 const maxProcs = 4
 
-func (b *Builder) locks(*os.File) lockdown.Config {
-	return lockdown.Config{Strict: b.config.Strict, Threads: b.launch.Threads(), Off: true}
+func (b *Builder) locks(tree *os.File) lockdown.Config {
+	locks := lockdown.Config{Strict: b.config.Strict, Threads: b.launch.Threads()}
+	if tree != nil {
+		locks.TreeFD = builder.TreeFD
+	}
+	return locks
 }
 
 // died says why a builder did not answer.
