@@ -203,10 +203,14 @@ func TestVersionedNames(t *testing.T) {
 	r.Publish("a@1.0.0")
 	r.Publish("@s/b@1.0.0")
 	r.Publish("a@2.0.0")
-	lock := resolve(t, open(t, r), map[string]string{"a": "^2", "a@1.0.0": "", "@s/b@1.0.0": "*"})
+	lock := resolve(t, open(t, r), map[string]string{"a": "^2", "a@1.0.0": "", "a@^1": "^1", "@s/b@1.0.0": "*"})
 	require.Equal(t, map[string]string{
-		"node_modules/a": "a@2.0.0", "node_modules/a@1.0.0": "a@1.0.0", "node_modules/@s/b@1.0.0": "@s/b@1.0.0",
+		"node_modules/a": "a@2.0.0", "node_modules/a@1.0.0": "a@1.0.0", "node_modules/a@^1": "a@1.0.0", "node_modules/@s/b@1.0.0": "@s/b@1.0.0",
 	}, ids(lock))
+	for _, bad := range []string{"a@", "a@..", "a@1/2", "a@b@c", "@a@1", "a@1 2"} {
+		_, err := open(t, r).Resolve(t.Context(), map[string]string{bad: "1"}, nil)
+		requireFault(t, err, scripts.ErrInvalid, "is not the name")
+	}
 	text, err := json.Marshal(lock)
 	require.NoError(t, err)
 	again, err := ParseLock(text)
