@@ -158,12 +158,18 @@ func TestOffline(t *testing.T) {
 	want := resolve(t, online, map[string]string{"a": "1"})
 	r.Requests()
 
-	offline := open(t, nil, func(c *Config) { c.Cache, c.Offline = dir, true })
-	got := resolve(t, offline, map[string]string{"a": "1"})
-	require.Equal(t, want, got)
-	require.NoError(t, offline.Lay(t.Context(), got, t.TempDir(), nil))
-	_, err := offline.Resolve(t.Context(), map[string]string{"c": "1"}, nil)
-	requireFault(t, err, scripts.ErrUnavailable, `"c"`, "offline", "hookline modules pull c")
+	for reason, offline := range map[string]*Installer{
+		"offline":                       open(t, r, func(c *Config) { c.Cache, c.Offline = dir, true }),
+		"no npm registry is configured": open(t, nil, func(c *Config) { c.Cache = dir }),
+	} {
+		got := resolve(t, offline, map[string]string{"a": "1"})
+		require.Equal(t, want, got)
+		require.NoError(t, offline.Lay(t.Context(), got, t.TempDir(), nil))
+		_, err := offline.Resolve(t.Context(), map[string]string{"c": "1"}, nil)
+		requireFault(t, err, scripts.ErrUnavailable, `"c"`, reason, "hookline modules pull c")
+		lost := Lock{Packages: map[string]Package{"node_modules/c": {Name: "c", Version: "1", Integrity: npmtest.Integrity(nil)}}}
+		requireFault(t, offline.Lay(t.Context(), lost, t.TempDir(), nil), scripts.ErrUnavailable, `"c"`, reason)
+	}
 	require.Empty(t, r.Requests())
 }
 

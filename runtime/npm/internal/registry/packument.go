@@ -30,22 +30,21 @@ type stored struct {
 }
 
 // Packument asks what the registry has of a package. A copy in the cache is used if the
-// registry says that it is current, or if the client is offline, from wherever it came.
+// registry says that it is current, or if nobody is to be asked, from wherever it came.
 func (c *Client) Packument(ctx context.Context, name string) (*packument.Packument, error) {
 	var copied stored
 	var known *packument.Packument
 	if text, ok := c.config.Cache.Packument(name); ok && json.Unmarshal(text, &copied) == nil {
 		known, _ = packument.Decode(bytes.NewReader(copied.Packument))
 	}
-	if c.config.Offline {
-		if known == nil {
-			return nil, offline(name)
-		}
-		return known, nil
-	}
 	base, err := c.base(name)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case base == nil && known == nil:
+		return nil, c.absent(name)
+	case base == nil:
+		return known, nil
 	}
 	if known == nil || copied.Registry != base.String() {
 		copied = stored{Registry: base.String()}
@@ -70,10 +69,6 @@ func (c *Client) Packument(ctx context.Context, name string) (*packument.Packume
 		return nil, err
 	}
 	return fresh, c.config.Cache.SetPackument(name, text)
-}
-
-func offline(name string) error {
-	return fault.Unavailable("package %q is not in the cache, and the server works offline; run: hookline modules pull %s", name, name)
 }
 
 // decode reads an answer, which may be anything.

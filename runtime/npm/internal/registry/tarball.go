@@ -18,10 +18,8 @@ import (
 // front. The host that a packument names counts only if it is the registry's: a mirror
 // that passes packuments on unchanged serves the tarballs at the same paths.
 func (c *Client) Reference(name, version, address string) (string, error) {
-	base := &url.URL{} // offline there may be none
-	if b, err := c.base(name); err == nil {
-		base = b
-	} else if !c.config.Offline {
+	base, err := c.base(name)
+	if err != nil {
 		return "", err
 	}
 	usual := name + "/-/" + name[strings.LastIndexByte(name, '/')+1:] + "-" + version + ".tgz"
@@ -30,7 +28,7 @@ func (c *Client) Reference(name, version, address string) (string, error) {
 		return usual, nil
 	}
 	path := u.EscapedPath()
-	if u.Host == base.Host {
+	if base != nil && u.Host == base.Host {
 		return strings.TrimPrefix(path, base.EscapedPath()), nil
 	}
 	if at := strings.Index(path, "/"+name+"/-/"); at >= 0 {
@@ -46,12 +44,12 @@ func (c *Client) Tarball(ctx context.Context, name, reference string, want cache
 			return strong, file.Close()
 		}
 	}
-	if c.config.Offline {
-		return "", offline(name)
-	}
 	base, err := c.base(name)
 	if err != nil {
 		return "", err
+	}
+	if base == nil {
+		return "", c.absent(name)
 	}
 	u, err := base.Parse(reference)
 	if err != nil || u.Host != base.Host {
