@@ -6,7 +6,7 @@
 // a function is asked whether it was called with new. Variables of a function that is
 // called with more arguments than it has parameters may begin with one of the arguments,
 // so they are set to undefined. And literals of regular expressions with syntax that goja
-// lacks become calls of a function, which Literal names.
+// lacks become calls of a function.
 package mend
 
 import (
