@@ -10,9 +10,13 @@ import (
 // asHookline makes the test binary behave as hookline itself.
 const asHookline = "HOOKLINE_TEST_AS_HOOKLINE"
 
-// TestMain makes this binary all three: the tests, hookline for the tests that start
-// it, and hookline's workers.
+// TestMain makes this binary all of it: the tests, hookline for the tests that start
+// it, hookline that kills itself, and hookline's workers.
 func TestMain(m *testing.M) {
+	if !worker.IsWorker() && os.Getenv(killAt) != "" {
+		serveUntilKilled()
+		os.Exit(0)
+	}
 	if worker.IsWorker() || os.Getenv(asHookline) != "" {
 		main()
 		os.Exit(0)
