@@ -27,7 +27,7 @@ func (s *Store) FindBundle(ctx context.Context, key string) (string, error) {
 func (s *Store) AddBundle(ctx context.Context, key, hash string, text []byte) error {
 	err := s.transact(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		_, err := tx.Exec(ctx, `INSERT INTO bundles (hash, key, text, created_at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (hash) DO UPDATE SET key = excluded.key`, hash, key, text, codec.Millis(s.keys.now()))
+			ON CONFLICT (hash) DO UPDATE SET key = excluded.key`, hash, key, text, codec.Millis(s.now()))
 		return err
 	})
 	return codec.Failed("add bundle", err)

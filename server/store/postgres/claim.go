@@ -42,12 +42,12 @@ WITH RECURSIVE after (tenant, place, step) AS (
 	UNION ALL
 	SELECT tenant, place FROM before WHERE step > 0 AND tenant <> ALL($2::text[])
 ), picked AS (
-	SELECT x.id, x.event_id, t.place
+	SELECT x.id, t.place
 	FROM turns t LEFT JOIN unnest($4::text[], $5::int[]) AS b (tenant, runs) ON b.tenant = t.tenant
 	CROSS JOIN (SELECT count(*) AS n FROM turns) AS all_turns
 	CROSS JOIN LATERAL (
-		SELECT o.id, o.event_id FROM (
-			SELECT e.id, e.event_id FROM executions e WHERE e.state = 'ready' AND e.tenant = t.tenant ORDER BY e.id
+		SELECT o.id FROM (
+			SELECT e.id FROM executions e WHERE e.state = 'ready' AND e.tenant = t.tenant ORDER BY e.id
 			LIMIT 1000 FOR UPDATE SKIP LOCKED
 		) o LIMIT least($6::int - coalesce(b.runs, 0), $3::int / all_turns.n + (t.place <= $3::int % all_turns.n)::int)
 	) x WHERE EXISTS (SELECT FROM nodes WHERE id = $7)
@@ -57,9 +57,13 @@ WITH RECURSIVE after (tenant, place, step) AS (
 	WHERE id = ANY(ARRAY(SELECT id FROM picked))
 	RETURNING *
 )
-SELECT p.place, e.lease, e.losses, v.payload, ` + executionColumns + `
+SELECT p.place, e.lease, e.losses, v.payload, m.retry, m.paused, ` + executionColumns + `
 FROM claimed e JOIN picked p ON p.id = e.id
-CROSS JOIN LATERAL (SELECT payload FROM events WHERE id = e.event_id LIMIT 1) v`
+CROSS JOIN LATERAL (SELECT payload FROM events WHERE id = e.event_id LIMIT 1) v
+CROSS JOIN LATERAL (
+	SELECT h.retry, t.paused OR coalesce(h.paused, false) AS paused
+	FROM tenants t LEFT JOIN hooks h ON h.id = e.hook_id WHERE t.id = e.tenant LIMIT 1
+) m`
 
 // turn is a claim and the place of its tenant in the walk.
 type turn struct {
@@ -152,8 +156,11 @@ func (s *Store) inTurn(found []turn) []store.Claim {
 }
 
 func readClaim(row pgx.CollectableRow) (t turn, err error) {
-	e := &scannedExecution{}
-	if err := row.Scan(append([]any{&t.place, &t.Lease.Token, &t.Losses, &t.Payload}, e.targets()...)...); err != nil {
+	e, retry := &scannedExecution{}, []byte(nil)
+	if err := row.Scan(append([]any{&t.place, &t.Lease.Token, &t.Losses, &t.Payload, &retry, &t.Paused}, e.targets()...)...); err != nil {
+		return t, err
+	}
+	if t.Retry, err = codec.DecodeRetry(retry); err != nil {
 		return t, err
 	}
 	t.Execution, err = e.execution()
