@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
+	"github.com/hookline/hookline/runtime"
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/sandbox/build/builder"
 	"github.com/hookline/hookline/sandbox/worker"
@@ -45,15 +46,14 @@ type shelf struct {
 
 func (s *shelf) WellKnown(name string) string { return s.known[name] }
 
-func (s *shelf) Resolve(_ context.Context, dependencies map[string]string, report func(Progress)) ([]byte, string, error) {
+func (s *shelf) Resolve(_ context.Context, dependencies map[string]string, report func(Progress)) ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.resolved = append(s.resolved, dependencies)
 	if report != nil {
 		report(Progress{1, 2})
 	}
-	lock := fmt.Sprint(dependencies)
-	return []byte(lock), lock, s.fault
+	return []byte(fmt.Sprint(dependencies)), s.fault
 }
 
 func (s *shelf) Lay(_ context.Context, _ []byte, dir string, _ func(Progress)) error {
@@ -109,7 +109,7 @@ func open(t *testing.T, s *shelf, config Config) *Builder {
 // run runs what was built.
 func run(t *testing.T, s *shelf, h Hook, built scripts.Built) scripts.Attempted {
 	t.Helper()
-	box, err := sandbox.New(sandbox.Config{Packages: s.read, Spares: -1})
+	box, err := sandbox.New(sandbox.Config{Packages: s.read, Spares: -1, Limits: runtime.Limits{JS: 20 * time.Second}})
 	require.NoError(t, err)
 	defer box.Close()
 	out, err := box.Run(t.Context(), sandbox.Run{
@@ -170,6 +170,23 @@ func TestWhatAHookWants(t *testing.T) {
 	require.Equal(t, scripts.Dependencies{"lodash": "4.17.21", "uuid": "3.4.0", "axios@0.19.2": "0.19.2", "got": "9.0.0", "never-required": "1"}, built.Wanted)
 }
 
+func TestTreesOfKilledProcessesAreRemoved(t *testing.T) {
+	t.Parallel()
+	temp := t.TempDir()
+	for _, name := range []string{treePrefix + "old", treePrefix + "new", "other"} {
+		require.NoError(t, os.MkdirAll(filepath.Join(temp, name, "node_modules"), 0o755))
+		if name != treePrefix+"new" {
+			past := time.Now().Add(-2 * old)
+			require.NoError(t, os.Chtimes(filepath.Join(temp, name), past, past))
+		}
+	}
+	_, err := New(Config{Temp: temp})
+	require.NoError(t, err)
+	left, err := os.ReadDir(temp)
+	require.NoError(t, err)
+	require.Len(t, left, 2)
+}
+
 func TestTheSamePackagesAreMadeOnce(t *testing.T) {
 	t.Parallel()
 	s := newShelf(map[string]string{"x/index.js": ""})
@@ -220,7 +237,7 @@ func TestFaultsOfBuilds(t *testing.T) {
 func TestABuilderEndsAtItsLimits(t *testing.T) {
 	t.Parallel()
 	deep := Hook{Script: "module.exports = " + strings.Repeat("{a:", 12000)}
-	_, err := open(t, nil, Config{Timeout: 300 * time.Millisecond}).Build(t.Context(), deep)
+	_, err := open(t, nil, Config{ScriptTimeout: 300 * time.Millisecond}).Build(t.Context(), deep)
 	require.ErrorIs(t, err, scripts.ErrInvalid)
 	require.ErrorContains(t, err, "takes more than 300ms to be built")
 

@@ -11,34 +11,56 @@ import (
 	goruntime "runtime"
 	"time"
 
+	"github.com/hookline/hookline/runtime/bundle"
 	"github.com/hookline/hookline/sandbox/build/builder"
 	"github.com/hookline/hookline/sandbox/lockdown"
 	"github.com/hookline/hookline/scripts"
 )
 
-// errTooBig and errTooSlow say that a builder was ended at a limit.
+// Why a builder did not answer that what it read is to blame for.
 var (
 	errTooBig  = errors.New("the builder needed too much memory")
 	errTooSlow = errors.New("the builder took too long")
+	errTooDeep = errors.New("the builder broke")
 )
 
 // maxWords bounds what is kept of a builder's standard error.
 const maxWords = 4 << 10
 
+// inTurn calls f while it has one of the slots.
+func inTurn(ctx context.Context, slots chan struct{}, f func() error) error {
+	select {
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
+		return f()
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// turn has the one slot of a tenant.
+func (b *Builder) turn(tenant scripts.TenantID) chan struct{} {
+	slot, _ := b.turns.LoadOrStore(tenant, make(chan struct{}, 1))
+	return slot.(chan struct{})
+}
+
+// askForScript has a new builder make a hook's script.
+func (b *Builder) askForScript(ctx context.Context, hook *bundle.Hook) (answer builder.Answer, text []byte, err error) {
+	err = inTurn(ctx, b.scripts, func() error {
+		answer, text, err = b.ask(ctx, builder.Request{Hook: hook}, nil, b.config.ScriptTimeout)
+		return err
+	})
+	return answer, text, err
+}
+
 // ask has a new builder answer a request. tree is the directory that it may read, nil
 // for none.
-func (b *Builder) ask(ctx context.Context, r builder.Request, tree *os.File) (builder.Answer, []byte, error) {
-	select {
-	case b.slots <- struct{}{}:
-		defer func() { <-b.slots }()
-	case <-ctx.Done():
-		return builder.Answer{}, nil, context.Cause(ctx)
-	}
+func (b *Builder) ask(ctx context.Context, r builder.Request, tree *os.File, timeout time.Duration) (builder.Answer, []byte, error) {
 	var request bytes.Buffer
 	if err := builder.WriteRequest(&request, r); err != nil {
 		return builder.Answer{}, nil, fmt.Errorf("ask a builder: %w", err)
 	}
-	limited, cancel := context.WithTimeoutCause(ctx, b.config.Timeout, errTooSlow)
+	limited, cancel := context.WithTimeoutCause(ctx, timeout, errTooSlow)
 	defer cancel()
 	var out, words bytes.Buffer
 	cmd := b.command(limited, tree)
@@ -71,6 +93,7 @@ func (b *Builder) command(ctx context.Context, tree *os.File) *exec.Cmd {
 	cmd.WaitDelay = time.Second // its pipes are closed then
 	if tree != nil {
 		cmd.ExtraFiles = []*os.File{tree} // builder.TreeFD
+		cmd.SysProcAttr = b.launch.TreeAttributes()
 	}
 	return cmd
 }
@@ -78,9 +101,16 @@ func (b *Builder) command(ctx context.Context, tree *os.File) *exec.Cmd {
 // maxProcs is how many processors one builder may keep busy.
 const maxProcs = 4
 
-func (b *Builder) locks(*os.File) lockdown.Config {
-	return lockdown.Config{Strict: b.config.Strict, Threads: b.launch.Threads(), Off: true}
+func (b *Builder) locks(tree *os.File) lockdown.Config {
+	locks := lockdown.Config{Strict: b.config.Strict, Threads: b.launch.Threads()}
+	if tree != nil {
+		locks.TreeFD = builder.TreeFD
+	}
+	return locks
 }
+
+// exitGo is the exit code of a Go program whose stack overflowed, or that panicked.
+const exitGo = 2
 
 // died says why a builder did not answer.
 func (b *Builder) died(ctx context.Context, err error, words string) error {
@@ -90,18 +120,23 @@ func (b *Builder) died(ctx context.Context, err error, words string) error {
 		return context.Cause(ctx)
 	case errors.As(err, &exit) && exit.ExitCode() == builder.ExitMemory:
 		return errTooBig
+	case errors.As(err, &exit) && exit.ExitCode() == exitGo:
+		b.config.Log.Warn("a source broke a builder", "stderr", words)
+		return errTooDeep
 	}
 	b.config.Log.Warn("a builder died", "error", err, "stderr", words)
 	return fmt.Errorf("a builder died: %w", err)
 }
 
 // refusal words the end of a builder at a limit for the author of what it was building.
-func (b *Builder) refusal(code, what string, err error) error {
+func (b *Builder) refusal(code, what string, timeout time.Duration, err error) error {
 	switch {
 	case errors.Is(err, errTooBig):
 		return scripts.Invalid(code, fmt.Sprintf("%s more than %d MiB of memory to be built; make it smaller.", what+" needs", b.config.MemoryBytes>>20))
+	case errors.Is(err, errTooDeep):
+		return scripts.Invalid(code, what+" breaks the compiler; nest it less deeply.")
 	case errors.Is(err, errTooSlow):
-		return scripts.Invalid(code, fmt.Sprintf("%s more than %v to be built; make it smaller.", what+" takes", b.config.Timeout))
+		return scripts.Invalid(code, fmt.Sprintf("%s more than %v to be built; make it smaller.", what+" takes", timeout))
 	}
 	return err
 }

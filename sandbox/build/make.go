@@ -22,9 +22,9 @@ func (b *Builder) makeHook(ctx context.Context, h Hook) (scripts.Built, bundle.R
 	if len(h.Files) == 0 {
 		source = bundle.OneFile(h.Script)
 	}
-	answer, text, err := b.ask(ctx, builder.Request{Hook: &source}, nil)
+	answer, text, err := b.askForScript(ctx, &source)
 	if err != nil {
-		return scripts.Built{}, bundle.Requires{}, b.refusal("invalid_script", "The script", err)
+		return scripts.Built{}, bundle.Requires{}, b.refusal("invalid_script", "The script", b.config.ScriptTimeout, err)
 	}
 	if answer.Fault != nil {
 		return scripts.Built{}, bundle.Requires{}, scripts.Invalid("invalid_script", describe(answer.Fault, len(h.Files) > 1))
@@ -77,7 +77,7 @@ func (b *Builder) addPackages(ctx context.Context, h Hook, want wants, made *scr
 	made.Wanted, made.Lock = want.packages, h.Previous.Lock
 	var err error
 	if made.Lock == nil || !maps.Equal(made.Wanted, h.Previous.Wanted) {
-		if made.Lock, _, err = b.config.Installer.Resolve(ctx, want.packages, h.Report); err != nil {
+		if made.Lock, err = b.config.Installer.Resolve(ctx, want.packages, h.Report); err != nil {
 			return err
 		}
 	}
@@ -87,7 +87,13 @@ func (b *Builder) addPackages(ctx context.Context, h Hook, want wants, made *scr
 	if made.Packages, err = b.config.Bundles.FindBundle(ctx, key); err != nil || made.Packages != "" {
 		return err
 	}
-	text, err := b.bundle(ctx, h, want, made.Lock)
+	var text []byte
+	err = inTurn(ctx, b.turn(h.Tenant), func() error {
+		return inTurn(ctx, b.packages, func() error {
+			text, err = b.bundle(ctx, h, want, made.Lock)
+			return err
+		})
+	})
 	if err != nil {
 		return err
 	}
@@ -105,16 +111,11 @@ func hash(parts ...string) string {
 
 // bundle lays the tree of a lock and has it made into a text.
 func (b *Builder) bundle(ctx context.Context, h Hook, want wants, lock []byte) ([]byte, error) {
-	dir, err := os.MkdirTemp(b.config.Temp, "hookline-build-")
+	dir, remove, err := makeTree(b.config.Temp)
 	if err != nil {
-		return nil, fmt.Errorf("bundle packages: %w", err)
+		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // what stays is in a folder for such things
-	// A builder is another user where that is possible. It is given the directory, so that
-	// nobody has to be able to reach it by its path.
-	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // see above
-		return nil, fmt.Errorf("bundle packages: %w", err)
-	}
+	defer remove()
 	if err := b.config.Installer.Lay(ctx, lock, dir, h.Report); err != nil {
 		return nil, err
 	}
@@ -124,9 +125,9 @@ func (b *Builder) bundle(ctx context.Context, h Hook, want wants, lock []byte) (
 	}
 	defer func() { _ = tree.Close() }()
 	request := builder.Request{Packages: &bundle.Packages{Specifiers: want.bundled, MaxBytes: b.config.MaxPackagesBytes}}
-	answer, text, err := b.ask(ctx, request, tree)
+	answer, text, err := b.ask(ctx, request, tree, b.config.Timeout)
 	if err != nil {
-		return nil, b.refusal("invalid_dependencies", "The hook's set of packages", err)
+		return nil, b.refusal("invalid_dependencies", "The hook's set of packages", b.config.Timeout, err)
 	}
 	if answer.Refused != "" {
 		return nil, scripts.Invalid("invalid_dependencies", "The hook's packages could not be bundled: "+clip(answer.Refused)+". Take fewer or smaller packages.")
