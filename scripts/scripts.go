@@ -42,10 +42,16 @@ type Hook struct {
 	Trigger TriggerID
 	// Enabled hooks run when an event of their trigger arrives. At most one hook of
 	// a trigger is enabled in a tenant.
-	Enabled   bool
-	Version   int
-	Script    string
-	Deps      Dependencies
+	Enabled bool
+	// Paused hooks take events in, and run them when they are resumed.
+	Paused bool
+	// Retry says whether a failed execution is tried again.
+	Retry   Retry
+	Version int
+	Script  string
+	Deps    Dependencies
+	// Built is for what stores a hook. It is not read with it: a Version has it.
+	Built     Built
 	CreatedAt time.Time
 	UpdatedAt time.Time
 }
@@ -67,6 +73,7 @@ type Version struct {
 	Number    int
 	Script    string
 	Deps      Dependencies
+	Built     Built
 	CreatedAt time.Time
 }
 
@@ -99,6 +106,20 @@ type Execution struct {
 	Attempt   int        `json:"attempt"`
 	CreatedAt time.Time  `json:"created_at"`
 	StartedAt *time.Time `json:"started_at,omitempty"`
+	// RunAt is when a waiting execution becomes ready; it waits for its hook or tenant
+	// to be resumed where there is none.
+	RunAt *time.Time `json:"run_at,omitempty"`
+	// ReplayOf is the execution that this one repeats.
+	ReplayOf ExecutionID `json:"replay_of,omitempty"`
+	Attempted
+	// Earlier are the attempts before this one, oldest first. Lists leave them out.
+	Earlier []Attempt `json:"earlier,omitempty"`
+}
+
+// Attempt is an attempt that was followed by another.
+type Attempt struct {
+	Attempt   int       `json:"attempt"`
+	StartedAt time.Time `json:"started_at"`
 	Attempted
 }
 

@@ -13,6 +13,8 @@ type Settings struct {
 	EgressDenyAll bool `json:"egress_deny_all"`
 	// NoEval keeps scripts from making code of strings: eval and the Function constructors.
 	NoEval bool `json:"no_eval"`
+	// Paused tenants' events are taken in, and run when they are resumed.
+	Paused bool `json:"paused"`
 	// EventsPerSecond and RequestsPerSecond bound what is posted to triggers, and all
 	// other calls of the API. 0 is the server's default.
 	EventsPerSecond   int `json:"events_per_second"`

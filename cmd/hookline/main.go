@@ -1,9 +1,13 @@
 // Command hookline runs Auth0-style hooks on your own server.
 //
 //	hookline serve      run the server
+//	hookline modules    list and fetch modules of npm
 //	hookline doctor     say how well this machine can lock the workers
+//	hookline backup     copy the SQLite database while the server uses it
+//	hookline restore    make a data directory from a backup
+//	hookline migrate-store    move everything from SQLite to PostgreSQL
 //
-// The server starts this same binary again as its worker processes.
+// The server starts this same binary again as its worker processes, and to build hooks.
 package main
 
 import (
@@ -15,6 +19,7 @@ import (
 	"github.com/charmbracelet/fang"
 	"github.com/spf13/cobra"
 
+	"github.com/hookline/hookline/sandbox/build/builder"
 	"github.com/hookline/hookline/sandbox/worker"
 )
 
@@ -24,6 +29,9 @@ var version = "dev"
 func main() {
 	if worker.IsWorker() {
 		os.Exit(worker.Main())
+	}
+	if builder.IsBuilder() {
+		os.Exit(builder.Main())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -38,6 +46,6 @@ func rootCommand() *cobra.Command {
 		Use:   "hookline",
 		Short: "Run Auth0-style hooks on your own server",
 	}
-	root.AddCommand(serveCommand(), doctorCommand())
+	root.AddCommand(serveCommand(), modulesCommand(), doctorCommand(), backupCommand(), restoreCommand(), migrateCommand())
 	return root
 }

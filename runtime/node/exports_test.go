@@ -15,7 +15,7 @@ import (
 // is named with its reason in docs/scripts.md.
 var absentExports = map[string][]string{
 	// Undocumented.
-	"http": {"_connectionListener", "setMaxIdleHTTPParsers"},
+	"http": {"_connectionListener"},
 	"net":  {"_createServerHandle", "_normalizeArgs", "_setSimultaneousAccepts"},
 	// Experimental.
 	"path":       {"matchesGlob"},
@@ -32,15 +32,7 @@ var absentExports = map[string][]string{
 
 // notYet are modules, exports ("module.export") and globals that are still to come. Take
 // out what has come; the test does not ask for it.
-var notYet = []string{
-	"buffer.Blob", "buffer.File", "buffer.resolveObjectURL", "http2", "stream/web", "Blob",
-	"ByteLengthQueuingStrategy", "CompressionStream", "CountQueuingStrategy", "CryptoKey",
-	"DecompressionStream", "File", "FormData", "ReadableByteStreamController", "ReadableStream",
-	"ReadableStreamBYOBReader", "ReadableStreamBYOBRequest", "ReadableStreamDefaultController",
-	"ReadableStreamDefaultReader", "TextDecoderStream", "TextEncoderStream", "TransformStream",
-	"TransformStreamDefaultController", "WritableStream", "WritableStreamDefaultController",
-	"WritableStreamDefaultWriter",
-}
+var notYet = []string{}
 
 const (
 	exportsFile = "testdata/exports.want"

@@ -35,7 +35,23 @@ func (v hookView) MarshalJSON() ([]byte, error) {
 			return nil, err
 		}
 	}
+	if len(v.members) == len(readOrder) {
+		out = v.appendExtensions(out)
+	}
 	return append(out, '}'), nil
+}
+
+// appendExtensions shows what Auth0 does not have, where it is set.
+func (v hookView) appendExtensions(out []byte) []byte {
+	if v.hook.Paused {
+		out = append(out, `,"paused":true`...)
+	}
+	if v.hook.Retry.Enabled() {
+		if retry, err := json.Marshal(v.hook.Retry); err == nil { // numbers and words always have a form
+			out = append(append(out, `,"retry":`...), retry...)
+		}
+	}
+	return out
 }
 
 func (v hookView) appendMember(out []byte, name string) ([]byte, error) {

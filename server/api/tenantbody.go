@@ -57,6 +57,8 @@ func parseSettings(body []byte) (store.SettingsPatch, error) {
 			p.EgressDenyAll, err = pointer(denyProp.flag(value))
 		case noEvalProp.name:
 			p.NoEval, err = pointer(noEvalProp.flag(value))
+		case pausedProp.name:
+			p.Paused, err = pointer(pausedProp.flag(value))
 		case eventsProp.name:
 			p.EventsPerSecond, err = pointer(eventsProp.number(value, MaxPerSecond))
 		case callsProp.name:

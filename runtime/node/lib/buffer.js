@@ -219,7 +219,11 @@ module.exports = {
   isAscii: (input) => checkBytes(input).every((byte) => byte < 128),
   isUtf8: (input) => binding.text(checkBytes(input), 'utf8', true, false)[0] !== undefined,
   transcode,
+  resolveObjectURL: (url) => require('internal/blob').resolveObjectURL(url),
 };
+for (const name of ['Blob', 'File']) {
+  Object.defineProperty(module.exports, name, { configurable: true, enumerable: true, get: () => require('internal/blob')[name] });
+}
 
 function transcode(source, from, to) {
   if (!(source instanceof Uint8Array)) throw wrongType('source', 'an instance of Buffer or Uint8Array', source);

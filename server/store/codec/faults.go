@@ -31,6 +31,16 @@ func VersionNotFound(number int) error {
 	return scripts.NotFound("HookVersionDoesNotExist", fmt.Sprintf("The hook has no version %d.", number))
 }
 
+// VersionConflict says that the hook has another version by now.
+func VersionConflict() error {
+	return scripts.Conflict("HookVersionConflict", "The hook was changed while this change was being built. Read it and send the change again.")
+}
+
+// BundleNotFound says that the packages of a version are gone.
+func BundleNotFound(hash string) error {
+	return scripts.NotFound("BundleDoesNotExist", fmt.Sprintf("There are no packages %.12s. Save the hook's dependencies again.", hash))
+}
+
 // SecretNotFound names the missing secret.
 func SecretNotFound(name string) error {
 	return scripts.NotFound("SecretDoesNotExist", fmt.Sprintf("The hook has no secret %q.", name))
@@ -65,4 +75,10 @@ func BadCursor() error {
 // Closed refuses what comes when the store is closing.
 func Closed() error {
 	return &scripts.Fault{Kind: scripts.ErrUnavailable, Message: "The store is closed."}
+}
+
+// KeyConflict says that another event has the key.
+func KeyConflict() error {
+	return scripts.Conflict("IdempotencyKeyConflict",
+		"Another event was posted with this Idempotency-Key; give each event a key of its own.")
 }

@@ -16,13 +16,17 @@ func (s *Store) CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, e
 		if err := lockTenant(ctx, tx, h.Tenant); err != nil {
 			return err
 		}
-		h.ID, h.Version, h.CreatedAt = s.keys.newID().Hook(), 1, s.keys.now()
+		h.ID, h.Version, h.CreatedAt = s.newID().Hook(), 1, s.now()
 		h.UpdatedAt = h.CreatedAt
 		if err := disableOthers(ctx, tx, h); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO hooks (id, tenant, name, trigger_id, enabled, version, created_at, updated_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, h.ID, h.Tenant, h.Name, h.Trigger, h.Enabled, h.Version,
+		retry, err := codec.EncodeRetry(h.Retry)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, h.ID, h.Tenant, h.Name, h.Trigger, h.Enabled, h.Paused, retry, h.Version,
 			codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt)); err != nil {
 			return named(err, h)
 		}
@@ -47,8 +51,12 @@ func insertVersion(ctx context.Context, tx pgx.Tx, h scripts.Hook) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, "INSERT INTO versions (hook_id, number, script, dependencies, created_at) VALUES ($1, $2, $3, $4, $5)",
-		h.ID, h.Version, []byte(h.Script), deps, codec.Millis(h.UpdatedAt))
+	built, packages, err := codec.EncodeBuilt(h.Built)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, "INSERT INTO versions (hook_id, number, script, dependencies, created_at, built, packages) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		h.ID, h.Version, []byte(h.Script), deps, codec.Millis(h.UpdatedAt), built, packages)
 	return err
 }
 
@@ -72,16 +80,26 @@ func (s *Store) UpdateHook(ctx context.Context, tenant scripts.TenantID, id scri
 		if h, err = one(ctx, tx, readHook, selectHook+" AND h.id = $2", tenant, id); err != nil {
 			return missing(err, codec.HookNotFound())
 		}
+		if patch.IsStale(h) {
+			return codec.VersionConflict()
+		}
+		wasPaused := h.Paused
 		newVersion := patch.Apply(&h)
-		h.UpdatedAt = s.keys.now()
+		h.UpdatedAt = s.now()
 		if err := updateHook(ctx, tx, h, newVersion); err != nil {
 			return err
+		}
+		if h.Paused != wasPaused {
+			if err := hold(ctx, tx, h); err != nil {
+				return err
+			}
 		}
 		return s.noteChange(ctx, tx)
 	})
 	if err != nil {
 		return scripts.Hook{}, codec.Failed("update hook", err)
 	}
+	s.madeReady() // it may have been resumed
 	return h, nil
 }
 
@@ -89,8 +107,12 @@ func updateHook(ctx context.Context, tx pgx.Tx, h scripts.Hook, newVersion bool)
 	if err := disableOthers(ctx, tx, h); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, "UPDATE hooks SET name = $2, enabled = $3, version = $4, updated_at = $5 WHERE id = $1",
-		h.ID, h.Name, h.Enabled, h.Version, codec.Millis(h.UpdatedAt)); err != nil {
+	retry, err := codec.EncodeRetry(h.Retry)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, "UPDATE hooks SET name = $2, enabled = $3, version = $4, updated_at = $5, paused = $6, retry = $7 WHERE id = $1",
+		h.ID, h.Name, h.Enabled, h.Version, codec.Millis(h.UpdatedAt), h.Paused, retry); err != nil {
 		return named(err, h)
 	}
 	if !newVersion {
@@ -109,8 +131,8 @@ func (s *Store) DeleteHook(ctx context.Context, tenant scripts.TenantID, id scri
 		if tag.RowsAffected() == 0 {
 			return codec.HookNotFound()
 		}
-		if _, err = tx.Exec(ctx, `UPDATE executions SET state = 'canceled', outcome = 'canceled'
-			WHERE state = 'ready' AND tenant = $1 AND hook_id = $2`, tenant, id); err != nil {
+		if _, err = tx.Exec(ctx, `UPDATE executions SET state = 'canceled', outcome = 'canceled', run_at = NULL
+			WHERE state IN ('ready', 'waiting') AND tenant = $1 AND hook_id = $2`, tenant, id); err != nil {
 			return err
 		}
 		return s.noteChange(ctx, tx)

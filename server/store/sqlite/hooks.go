@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
@@ -9,7 +10,7 @@ import (
 )
 
 const selectHook = `
-	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at
+	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry
 	FROM hooks h JOIN versions v ON v.hook_id = h.id AND v.number = h.version
 	WHERE h.tenant = ?`
 
@@ -24,8 +25,10 @@ func (s *Store) Version(ctx context.Context, tenant scripts.TenantID, id scripts
 	missing := codec.VersionNotFound(number)
 	v, err := find(ctx, s.readers, missing, func(r row) (scripts.Version, error) {
 		deps, err := codec.DecodeDeps(r.blob(1))
-		return scripts.Version{Hook: id, Number: number, Script: string(r.blob(0)), Deps: deps, CreatedAt: codec.FromMillis(r.integer(2))}, err
-	}, `SELECT v.script, v.dependencies, v.created_at FROM hooks h JOIN versions v ON v.hook_id = h.id
+		built, fault := codec.DecodeBuilt(r.blob(3), r.text(4))
+		return scripts.Version{Hook: id, Number: number, Script: string(r.blob(0)), Deps: deps, Built: built,
+			CreatedAt: codec.FromMillis(r.integer(2))}, errors.Join(err, fault)
+	}, `SELECT v.script, v.dependencies, v.created_at, v.built, v.packages FROM hooks h JOIN versions v ON v.hook_id = h.id
 		WHERE h.tenant = ? AND h.id = ? AND v.number = ?`, string(tenant), string(id), number)
 	return v, codec.Failed("read version", err)
 }
@@ -53,6 +56,7 @@ func (s *Store) ListHooks(ctx context.Context, tenant scripts.TenantID, f store.
 // decodeHook reads the columns of selectHook.
 func decodeHook(r row) (scripts.Hook, error) {
 	deps, err := codec.DecodeDeps(r.blob(7))
+	retry, retryErr := codec.DecodeRetry(r.blob(11))
 	return scripts.Hook{
 		ID:        scripts.HookID(r.text(0)),
 		Tenant:    scripts.TenantID(r.text(1)),
@@ -64,5 +68,7 @@ func decodeHook(r row) (scripts.Hook, error) {
 		Deps:      deps,
 		CreatedAt: codec.FromMillis(r.integer(8)),
 		UpdatedAt: codec.FromMillis(r.integer(9)),
-	}, err
+		Paused:    r.integer(10) == 1,
+		Retry:     retry,
+	}, errors.Join(err, retryErr)
 }

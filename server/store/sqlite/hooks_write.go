@@ -37,17 +37,25 @@ func insertHook(c *conn, h scripts.Hook, deps []byte) error {
 	if err := disableOthers(c, h); err != nil {
 		return err
 	}
-	if _, err := c.exec(`INSERT INTO hooks (id, tenant, name, trigger_id, enabled, version, created_at, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, string(h.ID), string(h.Tenant), h.Name, string(h.Trigger), flag(h.Enabled),
-		int64(h.Version), codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt)); err != nil {
+	retry, err := codec.EncodeRetry(h.Retry)
+	if err != nil {
+		return err
+	}
+	if _, err := c.exec(`INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(h.ID), string(h.Tenant), h.Name, string(h.Trigger), flag(h.Enabled), flag(h.Paused),
+		nullable(retry), int64(h.Version), codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt)); err != nil {
 		return err
 	}
 	return insertVersion(c, h, deps)
 }
 
 func insertVersion(c *conn, h scripts.Hook, deps []byte) error {
-	_, err := c.exec("INSERT INTO versions (hook_id, number, script, dependencies, created_at) VALUES (?, ?, ?, ?, ?)",
-		string(h.ID), int64(h.Version), []byte(h.Script), nullable(deps), codec.Millis(h.UpdatedAt))
+	built, packages, err := codec.EncodeBuilt(h.Built)
+	if err != nil {
+		return err
+	}
+	_, err = c.exec("INSERT INTO versions (hook_id, number, script, dependencies, created_at, built, packages) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		string(h.ID), int64(h.Version), []byte(h.Script), nullable(deps), codec.Millis(h.UpdatedAt), nullable(built), nullableText(packages))
 	return err
 }
 
@@ -78,9 +86,16 @@ func (s *Store) UpdateHook(ctx context.Context, tenant scripts.TenantID, id scri
 		if h, err = readHook(c, tenant, id); err != nil {
 			return err
 		}
+		if patch.IsStale(h) {
+			return codec.VersionConflict()
+		}
+		wasPaused := h.Paused
 		newVersion := patch.Apply(&h)
 		h.UpdatedAt = now()
-		return updateHook(c, h, newVersion)
+		if err := updateHook(c, h, newVersion); err != nil || h.Paused == wasPaused {
+			return err
+		}
+		return s.hold(c, h)
 	})
 	if err != nil {
 		return scripts.Hook{}, codec.Failed("update hook", err)
@@ -95,8 +110,12 @@ func updateHook(c *conn, h scripts.Hook, newVersion bool) error {
 	if err := disableOthers(c, h); err != nil {
 		return err
 	}
-	if _, err := c.exec("UPDATE hooks SET name = ?, enabled = ?, version = ?, updated_at = ? WHERE id = ?",
-		h.Name, flag(h.Enabled), int64(h.Version), codec.Millis(h.UpdatedAt), string(h.ID)); err != nil {
+	retry, err := codec.EncodeRetry(h.Retry)
+	if err != nil {
+		return err
+	}
+	if _, err := c.exec("UPDATE hooks SET name = ?, enabled = ?, paused = ?, retry = ?, version = ?, updated_at = ? WHERE id = ?",
+		h.Name, flag(h.Enabled), flag(h.Paused), nullable(retry), int64(h.Version), codec.Millis(h.UpdatedAt), string(h.ID)); err != nil {
 		return err
 	}
 	if !newVersion {
@@ -119,8 +138,8 @@ func (s *Store) DeleteHook(ctx context.Context, tenant scripts.TenantID, id scri
 		if deleted == 0 {
 			return codec.HookNotFound()
 		}
-		_, err = c.exec("UPDATE executions SET state = ?, outcome = ? WHERE state = ? AND tenant = ? AND hook_id = ?",
-			string(scripts.StateCanceled), string(scripts.OutcomeCanceled), string(scripts.StateReady), string(tenant), string(id))
+		_, err = c.exec(`UPDATE executions SET state = 'canceled', outcome = 'canceled', run_at = NULL
+			WHERE state IN ('ready', 'waiting') AND tenant = ? AND hook_id = ?`, string(tenant), string(id))
 		return err
 	})
 	return codec.Failed("delete hook", err)
