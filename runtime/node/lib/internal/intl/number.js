@@ -116,7 +116,7 @@ function read(locale, options) {
   const style = option(options, 'style', ['decimal', 'percent', 'currency', 'unit'], 'decimal');
   const resolved = { locale, numberingSystem: 'latn', style };
   if (style === 'unit') {
-    if (options.unit === undefined) throw new TypeError('Unit is required with unit style.');
+    if (options.unit === undefined) throw new TypeError("Invalid unit argument for Intl.NumberFormat() ''");
     resolved.unit = `${options.unit}`;
     resolved.unitDisplay = option(options, 'unitDisplay', ['short', 'narrow', 'long'], 'short');
   }
