@@ -33,7 +33,8 @@ type Config struct {
 	Installer Installer
 	// Bundles keeps packages that were bundled. Required with an Installer.
 	Bundles Bundles
-	// Temp is a directory for trees of packages. Default os.TempDir().
+	// Temp is a directory for trees of packages. What a process that was killed left
+	// there is removed. Default os.TempDir().
 	Temp string
 	// Parallel is how many builders bundle packages at a time, and twice as many may make
 	// scripts. Default 2.
@@ -83,7 +84,7 @@ type Builder struct {
 	turns    sync.Map // scripts.TenantID → chan struct{}, with one slot
 }
 
-// New makes a builder. It starts nothing that stays.
+// New makes a builder. It starts no process that stays.
 func New(config Config) (*Builder, error) {
 	if config.Executable == "" {
 		config.Executable = "/proc/self/exe"
@@ -106,6 +107,7 @@ func New(config Config) (*Builder, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
+	removeOld(config.Temp)
 	return &Builder{
 		config: config, launch: lockdown.Probe(config.Executable, builder.Name),
 		scripts: make(chan struct{}, 2*config.Parallel), packages: make(chan struct{}, config.Parallel),

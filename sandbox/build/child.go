@@ -17,10 +17,11 @@ import (
 	"github.com/hookline/hookline/scripts"
 )
 
-// errTooBig and errTooSlow say that a builder was ended at a limit.
+// Why a builder did not answer that what it read is to blame for.
 var (
 	errTooBig  = errors.New("the builder needed too much memory")
 	errTooSlow = errors.New("the builder took too long")
+	errTooDeep = errors.New("the builder broke")
 )
 
 // maxWords bounds what is kept of a builder's standard error.
@@ -108,6 +109,9 @@ func (b *Builder) locks(tree *os.File) lockdown.Config {
 	return locks
 }
 
+// exitGo is the exit code of a Go program whose stack overflowed, or that panicked.
+const exitGo = 2
+
 // died says why a builder did not answer.
 func (b *Builder) died(ctx context.Context, err error, words string) error {
 	var exit *exec.ExitError
@@ -116,6 +120,9 @@ func (b *Builder) died(ctx context.Context, err error, words string) error {
 		return context.Cause(ctx)
 	case errors.As(err, &exit) && exit.ExitCode() == builder.ExitMemory:
 		return errTooBig
+	case errors.As(err, &exit) && exit.ExitCode() == exitGo:
+		b.config.Log.Warn("a source broke a builder", "stderr", words)
+		return errTooDeep
 	}
 	b.config.Log.Warn("a builder died", "error", err, "stderr", words)
 	return fmt.Errorf("a builder died: %w", err)
@@ -126,6 +133,8 @@ func (b *Builder) refusal(code, what string, timeout time.Duration, err error) e
 	switch {
 	case errors.Is(err, errTooBig):
 		return scripts.Invalid(code, fmt.Sprintf("%s more than %d MiB of memory to be built; make it smaller.", what+" needs", b.config.MemoryBytes>>20))
+	case errors.Is(err, errTooDeep):
+		return scripts.Invalid(code, what+" breaks the compiler; nest it less deeply.")
 	case errors.Is(err, errTooSlow):
 		return scripts.Invalid(code, fmt.Sprintf("%s more than %v to be built; make it smaller.", what+" takes", timeout))
 	}

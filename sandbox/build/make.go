@@ -111,16 +111,11 @@ func hash(parts ...string) string {
 
 // bundle lays the tree of a lock and has it made into a text.
 func (b *Builder) bundle(ctx context.Context, h Hook, want wants, lock []byte) ([]byte, error) {
-	dir, err := os.MkdirTemp(b.config.Temp, "hookline-build-")
+	dir, remove, err := makeTree(b.config.Temp)
 	if err != nil {
-		return nil, fmt.Errorf("bundle packages: %w", err)
+		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // what stays is in a folder for such things
-	// A builder is another user where that is possible. It is given the directory, so that
-	// nobody has to be able to reach it by its path.
-	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // see above
-		return nil, fmt.Errorf("bundle packages: %w", err)
-	}
+	defer remove()
 	if err := b.config.Installer.Lay(ctx, lock, dir, h.Report); err != nil {
 		return nil, err
 	}

@@ -2,7 +2,7 @@ package crypto
 
 import (
 	"bytes"
-	"crypto/sha1" //nolint:gosec // fingerprints have it
+	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
 	"crypto/x509"

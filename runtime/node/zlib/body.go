@@ -85,7 +85,7 @@ type watched struct {
 // Read implements io.Reader.
 func (w *watched) Read(p []byte) (int, error) {
 	n, err := w.body.Read(p)
-	if err != nil && err != io.EOF { //nolint:errorlint // as the contract of io.Reader has it
+	if err != nil && err != io.EOF {
 		w.err = err
 	}
 	return n, err

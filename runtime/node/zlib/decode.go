@@ -57,7 +57,7 @@ func (d *decoder) drain(r io.Reader) error {
 			}
 		}
 		if err != nil {
-			if err == io.EOF { //nolint:errorlint // as the contract of io.Reader has it
+			if err == io.EOF {
 				return nil
 			}
 			return err

@@ -8,7 +8,7 @@ import (
 
 // virtualRoot makes an empty tree with the dependencies of a node.
 func (b *builder) virtualRoot(n *Node) *Node {
-	v := newNode(n.Name, n.Manifest, nil)
+	v := newNode(n.Name, n.Manifest)
 	v.stands = n
 	b.virtual[n] = v
 	return v
@@ -64,7 +64,7 @@ func (b *builder) fetch(ctx context.Context, e *edge, parent *Node) (*Node, erro
 	if err != nil {
 		m = &packument.Manifest{}
 	}
-	n := newNode(e.name, m, nil)
+	n := newNode(e.name, m)
 	n.err = err
 	n.attach(parent)
 	return n, nil
