@@ -17,7 +17,7 @@ func Typings() string {
 	b.Write(preamble)
 	b.WriteString("\ndeclare namespace Hookline {\n")
 	for _, t := range triggers {
-		if len(t.shape) > 0 {
+		if !t.Pipeline { // whose types are in the preamble
 			writeHookType(&b, t)
 		}
 	}

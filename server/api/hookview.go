@@ -10,10 +10,11 @@ import (
 )
 
 // A hook's members in the orders in which Auth0 sends them: recorded answers to a
-// create, and to everything else.
+// create, and to everything else. The last two are not Auth0's; they are left out where
+// they say nothing: for order 0 and kind hook.
 var (
-	createdOrder = []string{"id", "name", "script", "dependencies", "triggerId", "enabled"}
-	readOrder    = []string{"id", "name", "script", "dependencies", "enabled", "triggerId"}
+	createdOrder = []string{"id", "name", "script", "dependencies", "triggerId", "enabled", "order", "kind"}
+	readOrder    = []string{"id", "name", "script", "dependencies", "enabled", "triggerId", "order", "kind"}
 )
 
 // hookView is a hook as clients see it: these members in this order.
@@ -25,8 +26,11 @@ type hookView struct {
 // MarshalJSON implements json.Marshaler.
 func (v hookView) MarshalJSON() ([]byte, error) {
 	out := []byte{'{'}
-	for i, name := range v.members {
-		if i > 0 {
+	for _, name := range v.members {
+		if v.isPlain(name) {
+			continue
+		}
+		if len(out) > 1 {
 			out = append(out, ',')
 		}
 		out = append(strconv.AppendQuote(out, name), ':')
@@ -36,6 +40,13 @@ func (v hookView) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return append(out, '}'), nil
+}
+
+func (v hookView) kind() scripts.Kind { return scripts.KindOf(v.hook.Trigger, v.hook.Script) }
+
+// isPlain says that a member is one of ours and has Auth0's value.
+func (v hookView) isPlain(name string) bool {
+	return name == "order" && v.hook.Order == 0 || name == "kind" && v.kind() == scripts.KindHook
 }
 
 func (v hookView) appendMember(out []byte, name string) ([]byte, error) {
@@ -48,6 +59,10 @@ func (v hookView) appendMember(out []byte, name string) ([]byte, error) {
 		return jsontext.AppendQuote(out, v.hook.Script)
 	case "triggerId":
 		return jsontext.AppendQuote(out, string(v.hook.Trigger))
+	case "order":
+		return strconv.AppendInt(out, int64(v.hook.Order), 10), nil
+	case "kind":
+		return jsontext.AppendQuote(out, string(v.kind()))
 	case "enabled":
 		return strconv.AppendBool(out, v.hook.Enabled), nil
 	default: // dependencies, {} where there are none

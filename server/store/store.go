@@ -47,7 +47,8 @@ type Tenants interface {
 	Tenant(ctx context.Context, id scripts.TenantID) (scripts.Tenant, error)
 	// ListTenants returns all of them, by id.
 	ListTenants(ctx context.Context) ([]scripts.Tenant, error)
-	// UpdateTenant applies the patch to the settings, in one transaction.
+	// UpdateTenant applies the patch to the settings, in one transaction. That several
+	// hooks may be enabled cannot be taken back while there are several: a conflict.
 	UpdateTenant(ctx context.Context, id scripts.TenantID, patch SettingsPatch) (scripts.Tenant, error)
 }
 
@@ -56,6 +57,7 @@ type SettingsPatch struct {
 	EgressAllow       *[]string
 	EgressDenyAll     *bool
 	NoEval            *bool
+	SeveralHooks      *bool
 	EventsPerSecond   *int
 	RequestsPerSecond *int
 }
@@ -65,6 +67,7 @@ func (p SettingsPatch) Apply(s *scripts.Settings) {
 	set(&s.EgressAllow, p.EgressAllow)
 	set(&s.EgressDenyAll, p.EgressDenyAll)
 	set(&s.NoEval, p.NoEval)
+	set(&s.SeveralHooks, p.SeveralHooks)
 	set(&s.EventsPerSecond, p.EventsPerSecond)
 	set(&s.RequestsPerSecond, p.RequestsPerSecond)
 }
@@ -82,7 +85,8 @@ type Hooks interface {
 	CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, error)
 	// UpdateHook applies the patch; a changed script or dependency map makes a new
 	// version. Enabling a hook disables the one of its trigger that was enabled, in
-	// the same transaction (CreateHook does the same).
+	// the same transaction (CreateHook does the same), unless the trigger is a pipeline
+	// or the tenant may have several: then it is limited above scripts.MaxEnabledHooks.
 	UpdateHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, patch HookPatch) (scripts.Hook, error)
 	// DeleteHook removes the hook, its versions, its secrets and what of it still
 	// waits in the queue (those executions become canceled). What runs may end. History
@@ -91,7 +95,7 @@ type Hooks interface {
 	Hook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) (scripts.Hook, error)
 	// Version returns the code that an execution pinned.
 	Version(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, number int) (scripts.Version, error)
-	// ListHooks returns one page, oldest first, and the total without paging.
+	// ListHooks returns one page, oldest first or in their order, and the total without paging.
 	ListHooks(ctx context.Context, tenant scripts.TenantID, f HookFilter) (hooks []scripts.Hook, total int, err error)
 }
 
@@ -100,6 +104,7 @@ type HookPatch struct {
 	Name    *string
 	Script  *string
 	Enabled *bool
+	Order   *int
 	Deps    *scripts.Dependencies
 }
 
@@ -107,6 +112,7 @@ type HookPatch struct {
 func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
 	set(&h.Name, p.Name)
 	set(&h.Enabled, p.Enabled)
+	set(&h.Order, p.Order)
 	if p.Script != nil && *p.Script != h.Script {
 		h.Script, newVersion = *p.Script, true
 	}
@@ -121,8 +127,10 @@ func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
 
 // HookFilter selects hooks. Nil and empty fields select all. PerPage 0 is an empty page.
 type HookFilter struct {
-	Trigger       scripts.TriggerID
-	Enabled       *bool
+	Trigger scripts.TriggerID
+	Enabled *bool
+	// InOrder asks for the order in which enabled hooks run.
+	InOrder       bool
 	Page, PerPage int
 }
 
@@ -152,8 +160,8 @@ type Documents interface {
 // Events takes events in.
 type Events interface {
 	// Accept stores the event and one ready execution, pinned to the hook's current
-	// version, for every enabled hook of its trigger. When it returns, all of it is on
-	// disk. ID and CreatedAt are set by the store.
+	// version, for every enabled hook of its trigger, in their order. When it returns,
+	// all of it is on disk. ID and CreatedAt are set by the store.
 	Accept(ctx context.Context, e scripts.Event) (scripts.Event, []scripts.ExecutionID, error)
 	Event(ctx context.Context, tenant scripts.TenantID, id scripts.EventID) (scripts.Event, error)
 }

@@ -13,8 +13,21 @@ import (
 type arrival struct {
 	event scripts.Event
 	id    codec.ID
-	// waiting says that an execution was made for it, which has the same key.
+	// waiting says that an execution was made for it, which has the same key; further
+	// are the executions of further hooks.
 	waiting bool
+	further []codec.ID
+}
+
+// executions are the ids of what was made for the event.
+func (a *arrival) executions() (ids []scripts.ExecutionID) {
+	if a.waiting {
+		ids = append(ids, a.id.Execution())
+	}
+	for _, id := range a.further {
+		ids = append(ids, id.Execution())
+	}
+	return ids
 }
 
 // Accept implements store.Events.
@@ -27,15 +40,24 @@ func (s *Store) Accept(ctx context.Context, e scripts.Event) (scripts.Event, []s
 		return scripts.Event{}, nil, codec.Failed("accept event", err)
 	}
 	e.ID, e.CreatedAt = a.id.Event(), a.id.Time()
-	if !a.waiting {
-		return e, nil, nil
-	}
-	return e, []scripts.ExecutionID{a.id.Execution()}, nil
+	return e, a.executions(), nil
 }
 
 // insertEvents stores events and makes their executions in one statement, which is one
-// transaction: this is what the identity servers wait for.
+// transaction: this is what the identity servers wait for. Where an event has several
+// hooks that statement fails, for they get the same key; from then on it takes three.
 func (s *Store) insertEvents(ctx context.Context, arrivals []*arrival) error {
+	if !s.several.Load() {
+		err := s.insertSingles(ctx, arrivals)
+		if !isViolation(err, "executions_pkey") {
+			return err
+		}
+		s.several.Store(true)
+	}
+	return s.insertSeveral(ctx, arrivals)
+}
+
+func (s *Store) insertSingles(ctx context.Context, arrivals []*arrival) error {
 	n := len(arrivals)
 	ids, nonces := make([]int64, n), make([]int64, n)
 	tenants, triggers, payloads := make([]string, n), make([]string, n), make([][]byte, n)

@@ -9,7 +9,7 @@ import (
 )
 
 const selectHook = `
-	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at
+	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.position
 	FROM hooks h JOIN versions v ON v.hook_id = h.id AND v.number = h.version
 	WHERE h.tenant = ?`
 
@@ -44,8 +44,12 @@ func (s *Store) ListHooks(ctx context.Context, tenant scripts.TenantID, f store.
 	if err != nil {
 		return nil, 0, codec.Failed("count hooks", err)
 	}
+	order := ""
+	if f.InOrder {
+		order = "h.position, "
+	}
 	perPage := max(f.PerPage, 0) // a negative limit is none to SQLite
-	hooks, err := list(ctx, s.readers, decodeHook, selectHook+where+" ORDER BY h.id LIMIT ? OFFSET ?",
+	hooks, err := list(ctx, s.readers, decodeHook, selectHook+where+" ORDER BY "+order+"h.id LIMIT ? OFFSET ?",
 		append(args, perPage, f.Page*perPage)...)
 	return hooks, total, codec.Failed("list hooks", err)
 }
@@ -64,5 +68,6 @@ func decodeHook(r row) (scripts.Hook, error) {
 		Deps:      deps,
 		CreatedAt: codec.FromMillis(r.integer(8)),
 		UpdatedAt: codec.FromMillis(r.integer(9)),
+		Order:     int(r.integer(10)),
 	}, err
 }
