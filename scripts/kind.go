@@ -23,7 +23,7 @@ const (
 func Kinds() []Kind { return []Kind{KindHook, KindRule, KindAction} }
 
 var (
-	comments     = regexp.MustCompile(`(?s)/\*.*?\*/|(?m:(^|[\s;{}(,])//.*$)`)
+	comments     = regexp.MustCompile(`(?s)/\*.*?\*/|(?m:(^|[\s;{}(,])//[^\n]*)`)
 	actionExport = regexp.MustCompile(`\bexports\s*(\.\s*|\[\s*['"])onExecute[A-Z]|\bexports\s*=\s*\{[^}]*\bonExecute[A-Z]|\bexport\s+(const|let|var|(async\s+)?function)\s+onExecute[A-Z]`)
 	anyExport    = regexp.MustCompile(`\bmodule\s*\.\s*exports\b|\bexports\s*[.\[]|\bexport\s`)
 	ruleHead     = regexp.MustCompile(`^\s*(async\s+)?function\b[^(]*\(\s*\w+\s*,\s*\w+\s*,\s*(\w+)\s*\)`)

@@ -25,8 +25,8 @@ func TestTenants(t *testing.T) {
 	w.want(404, "GET", "/api/v2/tenants/nobody", "")
 	w.want(404, "PATCH", "/api/v2/tenants/nobody", `{"no_eval":true}`)
 
-	changed := w.want(200, "PATCH", "/api/v2/tenants/new-1", `{"egress_allow":["10.0.0.0/8:443","crm.internal"],"no_eval":true,"events_per_second":7}`)
-	require.Contains(t, changed, `"egress_allow":["10.0.0.0/8:443","crm.internal"],"egress_deny_all":false,"no_eval":true,"events_per_second":7,"requests_per_second":0}`)
+	changed := w.want(200, "PATCH", "/api/v2/tenants/new-1", `{"egress_allow":["10.0.0.0/8:443","crm.internal"],"no_eval":true,"several_hooks":false,"events_per_second":7}`)
+	require.Contains(t, changed, `"egress_allow":["10.0.0.0/8:443","crm.internal"],"egress_deny_all":false,"no_eval":true,"several_hooks":false,"events_per_second":7,"requests_per_second":0}`)
 	changed = w.want(200, "PATCH", "/api/v2/tenants/new-1", `{"egress_deny_all":true,"no_eval":false}`)
 	require.Contains(t, changed, `"egress_deny_all":true,"no_eval":false,"several_hooks":false,"events_per_second":7`)
 	require.Equal(t, changed, w.want(200, "PATCH", "/api/v2/tenants/new-1", `{}`))
