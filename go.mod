@@ -76,3 +76,8 @@ require (
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
 )
+
+ignore (
+	./runtime/node/npm/node_modules
+	./runtime/packages/node_modules
+)

@@ -17,15 +17,22 @@ import (
 // FileName is what a hook's code is called in stack traces.
 const FileName = stack.FileName
 
+// hookFiles are the files of a hook that is as it was written.
+var hookFiles = []string{FileName}
+
 // Program is a compiled hook. VMs and goroutines may share it. The zero value is none.
 type Program struct {
 	program *goja.Program
 	// prefix is how many columns the wrapper adds to the first line.
 	prefix int
+	// files are the hook's own, as they are called in stack traces.
+	files []string
 	// symbols says that the code may name symbols that goja lacks.
 	symbols bool
 	// guards are for the built-ins that the code may name.
 	guards guard.Set
+	// packages are what the hook may require beside core modules, nil for none.
+	packages *Packages
 	// needs is what the last run asked for, nil for nothing.
 	needs atomic.Pointer[needs]
 }
@@ -60,48 +67,76 @@ const (
 // The parser's time can grow with the square of the source's length and its stack with
 // the nesting: compile where a hang or a death does no harm.
 func Compile(source string) (*Program, error) {
-	source = strings.TrimPrefix(source, "\ufeff")
-	tree, err := parseWrapped(source, moduleStart, moduleEnd)
+	source = strings.TrimPrefix(source, byteOrderMark)
+	tree, start, err := parse(source)
 	if err != nil {
-		if program, ok := compileBare(source); ok {
-			return program, nil
+		return nil, err
+	}
+	program, fault := goja.CompileAST(tree, false)
+	if fault != nil {
+		return nil, compileError(fault, source, len(start))
+	}
+	return newProgram(program, source, len(start)), nil
+}
+
+// Parse is the first half of Compile, for who wants to know what a hook does. The tree
+// is that of a wrapper around the hook, whose positions tell nothing.
+func Parse(source string) (*ast.Program, error) {
+	tree, _, err := parse(strings.TrimPrefix(source, byteOrderMark))
+	return tree, err
+}
+
+// IsLone reports whether Parse took the hook for one function and nothing else, which
+// is what it exports.
+func IsLone(tree *ast.Program) bool {
+	body := wrapperFunction(tree).Body.List
+	if len(body) != 2 { // an empty statement is in front
+		return false
+	}
+	_, returns := body[1].(*ast.ReturnStatement)
+	return returns
+}
+
+const byteOrderMark = "\ufeff"
+
+// parse also returns the start of the wrapper that fits. The error is a *CompileError.
+func parse(source string) (tree *ast.Program, start string, err error) {
+	tree, fault := parseWrapped(source, moduleStart, moduleEnd, parser.WithDisableSourceMaps)
+	if fault != nil {
+		if bare := parseBare(source); bare != nil {
+			return bare, bareStart, nil
 		}
-		return nil, compileError(err, source, len(moduleStart))
+		return nil, "", compileError(fault, source, len(moduleStart))
 	}
 	if lone := loneFunction(tree); lone != "" {
-		if program, ok := compileBare(lone); ok {
-			return program, nil
+		if bare := parseBare(lone); bare != nil {
+			return bare, bareStart, nil
 		}
 	}
-	program, err := goja.CompileAST(tree, false)
-	if err != nil {
-		return nil, compileError(err, source, len(moduleStart))
-	}
-	return newProgram(program, source, moduleStart), nil
+	return tree, moduleStart, nil
 }
 
-func newProgram(program *goja.Program, source, start string) *Program {
-	return &Program{program: program, prefix: len(start), symbols: strings.Contains(source, "Symbol"), guards: guard.For(source)}
+func newProgram(program *goja.Program, source string, prefix int) *Program {
+	return &Program{program: program, prefix: prefix, files: hookFiles, symbols: strings.Contains(source, "Symbol"), guards: guard.For(source)}
 }
 
-// compileBare compiles a source that is one function expression and nothing else.
-func compileBare(source string) (*Program, bool) {
-	source = strings.TrimRight(source, "; \t\r\n")
-	tree, err := parseWrapped(source, bareStart, bareEnd)
+// parseBare parses a source that is one function expression and nothing else. It is
+// nil if the source is not.
+func parseBare(source string) *ast.Program {
+	tree, err := parseWrapped(strings.TrimRight(source, "; \t\r\n"), bareStart, bareEnd, parser.WithDisableSourceMaps)
 	if err != nil {
-		return nil, false
+		return nil
 	}
-	program, err := goja.CompileAST(tree, false)
-	return newProgram(program, source, bareStart), err == nil
+	return tree
 }
 
 var errEscaped = errors.New("Unexpected token }")
 
 // parseWrapped parses start+source+end and makes sure that the source did not close
 // the wrapper's function itself.
-func parseWrapped(source, start, end string) (*ast.Program, error) {
+func parseWrapped(source, start, end string, sourceMaps parser.Option) (*ast.Program, error) {
 	full := start + source + end
-	tree, err := parser.ParseFile(nil, FileName, full, 0, parser.WithDisableSourceMaps)
+	tree, err := parser.ParseFile(nil, FileName, full, 0, sourceMaps)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -80,7 +81,7 @@ func (r *run) readError(o *goja.Object, fault *scripts.ScriptError) {
 	fault.Message = text(o.Get("message"))
 	if trace := o.Get("stack"); trace != nil && goja.IsString(trace) {
 		fault.Stack = shorten(r.realm.Stack(trace.String()), maxErrorTextBytes)
-		fault.Line, fault.Column = firstPlace(fault.Stack)
+		fault.Line, fault.Column = r.firstPlace(fault.Stack)
 	}
 	for _, name := range o.GetOwnPropertyNames() {
 		if name == "name" || name == "message" || name == "stack" || len(name) > maxErrorNameBytes {
@@ -105,13 +106,13 @@ func text(v goja.Value) string {
 	return v.String()
 }
 
-// firstPlace finds the topmost frame in the hook's own file.
-func firstPlace(trace string) (line, column int) {
+// firstPlace finds the topmost frame in the hook's own files.
+func (r *run) firstPlace(trace string) (line, column int) {
 	for _, frame := range strings.Split(trace, "\n") {
 		if !strings.HasPrefix(frame, "    at ") {
 			continue
 		}
-		if line, column, ok := stack.Place(frame); ok {
+		if line, column, ok := stack.Place(frame, r.in.Program.files...); ok {
 			return line, column
 		}
 	}
@@ -121,10 +122,10 @@ func firstPlace(trace string) (line, column int) {
 // locate takes the place from the frames, for values that carry no stack of their own.
 func (r *run) locate(fault *scripts.ScriptError, frames []goja.StackFrame) {
 	for _, frame := range frames {
-		if frame.SrcName() != FileName {
+		p := frame.Position()
+		if !slices.Contains(r.in.Program.files, p.Filename) {
 			continue
 		}
-		p := frame.Position()
 		fault.Line, fault.Column = p.Line, p.Column
 		if p.Line == 1 {
 			fault.Column -= r.in.Program.prefix

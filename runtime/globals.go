@@ -20,8 +20,6 @@ import (
 type globals struct {
 	run      *run
 	resolved map[string]goja.Value
-	// spoiled is set, while the VM is prepared, when code asks for what a run is given.
-	spoiled *bool
 }
 
 func openGlobals(r *run) *globals {
@@ -103,8 +101,8 @@ var ownGlobals = map[string]func(*run) goja.Value{
 }
 
 func (r *run) configuration() goja.Value {
-	if r.globals.spoiled != nil {
-		*r.globals.spoiled = true
+	if r.realm.Spoil != nil {
+		r.realm.Spoil() // there are no secrets yet
 	}
 	return r.secretsObject()
 }

@@ -2,11 +2,9 @@ package runtime
 
 import (
 	"context"
-	"net/http"
 	"slices"
 
 	"github.com/hookline/hookline/runtime/loop"
-	"github.com/hookline/hookline/scripts"
 )
 
 // Prepared is a VM made ahead of its run, in which the modules and globals that earlier
@@ -46,6 +44,7 @@ func (e *Engine) Prepare(ctx context.Context, program *Program, limits Limits, n
 		r.modules.Close()
 		return nil
 	}
+	r.ahead = true
 	return &Prepared{r}
 }
 
@@ -56,20 +55,10 @@ func (p *Prepared) Close() { p.run.modules.Close() }
 // It reports what tries.
 func (r *run) forbidEffects() (spoiled *bool) {
 	spoiled = new(bool)
+	r.realm.Spoil = func() { *spoiled = true }
 	r.realm.Console = func(string, string) { *spoiled = true }
 	r.realm.Warn = func(string) { *spoiled = true }
-	r.realm.Sent = func(scripts.Request) {}
-	r.realm.Transport = spoiler{spoiled}
-	r.realm.Insecure = nil
-	r.globals.spoiled = spoiled
 	return spoiled
-}
-
-type spoiler struct{ spoiled *bool }
-
-func (s spoiler) RoundTrip(*http.Request) (*http.Response, error) {
-	*s.spoiled = true
-	return nil, errNoNetwork{}
 }
 
 // evaluateAhead evaluates what earlier runs needed, in their order.
@@ -85,17 +74,27 @@ func (r *run) evaluateAhead(needs *needs) error {
 	return nil
 }
 
+// forgetAhead has packages evaluated anew that were evaluated ahead, if the script has
+// changed process.env since: packages such as aws-sdk read it when they are loaded.
+func (r *run) forgetAhead() {
+	if r.ahead && r.realm.EnvChanged {
+		r.packages, r.ahead = nil, false
+	}
+}
+
 // start makes the realm that of a run that begins: from here on it has the run's powers.
 func (r *run) start(ctx context.Context) {
 	r.realm.Begin(ctx, r.record.started)
 	r.realm.Loop.SetClock(r.clock)
 	r.realm.Transport = r.engine.transport()
 	r.realm.Insecure = r.engine.insecure()
+	r.realm.Dial, r.realm.Resolve, r.realm.Roots = r.engine.config.Dial, r.engine.config.Resolve, r.engine.config.Roots
 	r.realm.MaxRequests, r.realm.MaxResponseBytes = r.limits.Requests, r.limits.ResponseBytes
 	r.realm.Console = r.record.print
 	r.realm.Sent = r.record.sent
 	r.realm.Warn = r.record.warn
-	r.globals.spoiled = nil
+	r.realm.EnvChanged = false
+	r.realm.Spoil = nil
 	r.globals.warnOfTakenNames()
 }
 

@@ -86,3 +86,45 @@ func TestNothingIsPreparedForHooksThatNeedNothing(t *testing.T) {
 	engine.Run(t.Context(), input(t, program, ""))
 	require.Nil(t, prepare(engine, program))
 }
+
+// TestPackagesSeeWhatTheHookSetBefore: the environment that a hook sets before it
+// requires a package is there when the package is loaded, as in any other run.
+func TestPackagesSeeWhatTheHookSetBefore(t *testing.T) {
+	t.Parallel()
+	packages, err := runtime.CompilePackages(`exports.versions = {}; var cache;
+		exports.modules = { sdk: function () { return cache || (cache = { region: process.env.REGION || 'none' }); } };`)
+	require.NoError(t, err)
+	program := compile(t, `module.exports = function (user, context, cb) {
+		if (user.email) process.env.REGION = user.email;
+		cb(null, require('sdk').region);
+	};`)
+	program.Use(packages)
+	engine := runtime.New(runtime.Config{})
+	for _, step := range []struct{ email, want string }{{"", `"none"`}, {"eu", `"eu"`}, {"", `"none"`}, {"us", `"us"`}} {
+		in := input(t, program, "")
+		in.Prepared = prepare(engine, program)
+		in.Payload = []byte(`{"user":{"email":"` + step.email + `"},"context":{"connection":{}}}`)
+		got := engine.Run(t.Context(), in)
+		require.Equal(t, step.want, string(got.Result), "%+v", got.Error)
+	}
+}
+
+// TestWhatShowsOutsideIsNotDoneAhead.
+func TestWhatShowsOutsideIsNotDoneAhead(t *testing.T) {
+	t.Parallel()
+	for name, load := range map[string]string{
+		"prints":          `console.log('hello')`,
+		"starts a timer":  `setTimeout(function () {}, 1)`,
+		"sends a request": `fetch('http://example.org').catch(function () {})`,
+		"reads a secret":  `configuration.SLACK_HOOK`,
+	} {
+		packages, err := runtime.CompilePackages(`exports.versions = {}; exports.modules = { p: function () { ` + load + ` } };`)
+		require.NoError(t, err)
+		program := compile(t, `module.exports = function (user, context, cb) { require('p'); cb(); };`)
+		program.Use(packages)
+		engine := runtime.New(runtime.Config{})
+		got := engine.Run(t.Context(), input(t, program, ""))
+		require.Equal(t, scripts.OutcomeReturned, got.Outcome, got.Error)
+		require.Nil(t, prepare(engine, program), name)
+	}
+}

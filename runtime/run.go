@@ -27,10 +27,13 @@ type run struct {
 	realm   *realm.Realm
 	modules *node.Modules
 	globals *globals
+	// packages are opened when the hook first requires one, nil until then.
+	packages *packageTable
 
 	record   recorder
 	answered bool
 	required []string // what require gave, each once
+	ahead    bool     // packages were evaluated before the run
 }
 
 // Run runs a hook to its end. Whatever the script does is in the result; ctx ends the
@@ -141,9 +144,25 @@ func (r *run) evaluate() (goja.Callable, error) {
 	if hook, ok := goja.AssertFunction(exported); ok {
 		return hook, nil
 	}
+	if hook, ok := defaultExport(exported); ok {
+		return hook, nil
+	}
 	r.record.set(scripts.OutcomeRefused, &scripts.ScriptError{Message: fmt.Sprintf(
 		"module.exports is %s; set it to a %s", article(exported), r.trigger.Signature())})
 	return nil, errRefused
+}
+
+// defaultExport is the function that an ES module exports by default, after it was
+// turned into a CommonJS module (by this program, TypeScript or Babel).
+func defaultExport(exported goja.Value) (goja.Callable, bool) {
+	o, isObject := exported.(*goja.Object)
+	if !isObject {
+		return nil, false
+	}
+	if mark := o.Get("__esModule"); mark == nil || !mark.ToBoolean() {
+		return nil, false
+	}
+	return goja.AssertFunction(o.Get("default"))
 }
 
 var errRefused = errors.New("the script exports no function")

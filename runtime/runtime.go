@@ -7,6 +7,9 @@
 package runtime
 
 import (
+	"context"
+	"crypto/x509"
+	"net"
 	"net/http"
 
 	"github.com/hookline/hookline/runtime/loop"
@@ -24,6 +27,11 @@ type Config struct {
 	// the check of certificates. It must share no connection with Transport. Nil, or
 	// a nil of it, refuses them. It is asked at every run.
 	Insecure func() http.RoundTripper
+	// Dial, Resolve and Roots are what sockets, look-ups and TLS of the scripts use
+	// (realm.Realm has their contracts). Nil refuses them.
+	Dial    func(ctx context.Context, host string, port int) (net.Conn, error)
+	Resolve func(ctx context.Context, record, name string) ([]string, error)
+	Roots   func() *x509.CertPool
 }
 
 // Engine runs hooks, any number at a time. It keeps what VMs may share: compiled core

@@ -16,8 +16,10 @@ type call struct {
 	run     Run
 	limits  runtime.Limits
 	program uint64
-	mask    *masker
-	alone   bool // no other run is in the worker
+	// packages are those of the program, 0 for none.
+	packages uint64
+	mask     *masker
+	alone    bool // no other run is in the worker
 }
 
 var errUnexpected = fmt.Errorf("%w: a frame that nobody asked for", wire.ErrProtocol)
@@ -28,6 +30,10 @@ func (p *process) run(ctx context.Context, c *call) (scripts.Attempted, error) {
 		if err := checkNesting(c.run.Source); err != nil {
 			return refusedSource(err), nil
 		}
+	}
+	withSource, packages, err := p.unknown(ctx, c)
+	if err != nil {
+		return scripts.Attempted{}, err
 	}
 	x, err := p.begin(c.mask, c.expects())
 	if err != nil {
@@ -42,8 +48,8 @@ func (p *process) run(ctx context.Context, c *call) (scripts.Attempted, error) {
 	stop := context.AfterFunc(ctx, func() { p.cancel(x) })
 	defer stop()
 	began := time.Now()
-	p.send(x, c, p.learn(c.program))
-	attempted, err := p.follow(x, c)
+	p.send(x, c, withSource, packages)
+	attempted, err := p.follow(ctx, x, c)
 	if err == nil && attempted.DurationMS == 0 { // the worker did not live to say it
 		attempted.DurationMS = float64(time.Since(began).Microseconds()) / 1000
 	}
@@ -62,7 +68,7 @@ func (c *call) expects() wire.Types {
 }
 
 // follow takes the frames of a run as they come, to the last.
-func (p *process) follow(x *exchange, c *call) (scripts.Attempted, error) {
+func (p *process) follow(ctx context.Context, x *exchange, c *call) (scripts.Attempted, error) {
 	for {
 		f, alive := p.next(x)
 		if !alive {
@@ -70,7 +76,12 @@ func (p *process) follow(x *exchange, c *call) (scripts.Attempted, error) {
 		}
 		switch f.Type {
 		case wire.NeedSource:
-			p.send(x, c, true)
+			packages, err := p.readPackages(ctx, c)
+			if err != nil {
+				p.settle(x)
+				return scripts.Attempted{}, err
+			}
+			p.send(x, c, true, packages)
 			continue
 		case wire.Stuck:
 			p.end(x, stuck(c.limits))
@@ -108,9 +119,10 @@ func (c *call) accept(f wire.Frame) (scripts.Attempted, error) {
 }
 
 // send writes the run. What fails here ends the worker, and the run with it.
-func (p *process) send(x *exchange, c *call, withSource bool) {
+func (p *process) send(x *exchange, c *call, withSource bool, packages []byte) {
 	err := p.writer.WriteRun(x.id, wire.RunMessage{
-		Program: c.program, Source: c.run.Source, WithSource: withSource,
+		Program: c.program, Source: c.run.Source, Map: c.run.Map, WithSource: withSource,
+		Packages: c.packages, PackagesText: packages, WithPackages: packages != nil,
 		Payload: c.run.Payload, Secrets: reveal(c.run.Secrets), Meta: c.run.Meta,
 		Trigger: c.run.Trigger, RequestID: c.run.RequestID, Limits: c.limits, Grace: p.config.KillGrace,
 		WantAnswer: c.run.OnAnswer != nil, NoEval: c.run.NoEval,
@@ -145,6 +157,33 @@ func (p *process) knows(program uint64) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.seen[program]
+}
+
+// unknown is what has to be sent with the run because the worker was not sent it before:
+// the source, and the packages, nil if it has them.
+func (p *process) unknown(ctx context.Context, c *call) (source bool, packages []byte, err error) {
+	if c.packages != 0 && !p.knows(c.packages) {
+		if packages, err = p.readPackages(ctx, c); err != nil {
+			return false, nil, err
+		}
+		p.learn(c.packages)
+	}
+	return p.learn(c.program), packages, nil
+}
+
+// readPackages is nil for a hook that has none.
+func (p *process) readPackages(ctx context.Context, c *call) ([]byte, error) {
+	if c.packages == 0 {
+		return nil, nil
+	}
+	if p.config.Packages == nil {
+		return nil, errors.New("the hook needs packages, and nobody has them")
+	}
+	packages, err := p.config.Packages(ctx, c.run.Packages)
+	if err != nil {
+		return nil, fmt.Errorf("read the packages of a hook: %w", err)
+	}
+	return packages, nil
 }
 
 // learn notes that the worker is being sent a program, and reports whether it is new to

@@ -62,6 +62,8 @@ type Config struct {
 	StartTimeout time.Duration
 	// CheckTimeout bounds one Check. Default 2 s.
 	CheckTimeout time.Duration
+	// Packages reads what Run.Packages names. It is asked when a worker first needs it.
+	Packages func(ctx context.Context, hash string) ([]byte, error)
 	// MaxSourceBytes bounds a script. Default scripts.MaxScriptBytes.
 	MaxSourceBytes int
 	// Limits are those of every run.

@@ -67,8 +67,14 @@ func (d *dialDesk) admit(message []byte) (wire.DialRequest, *egress.Gate, error)
 }
 
 func (d *dialDesk) dial(ctx context.Context, gate *egress.Gate, request wire.DialRequest) {
-	conn, err := gate.Dial(ctx, request.Host, int(request.Port))
 	response := wire.DialResponse{ID: request.ID}
+	var conn *net.TCPConn
+	var err error
+	if request.Record != "" {
+		response.Records, err = gate.Resolve(ctx, request.Record, request.Host)
+	} else {
+		conn, err = gate.Dial(ctx, request.Host, int(request.Port))
+	}
 	var reason *egress.Error
 	if errors.As(err, &reason) {
 		response.Code, response.Message = reason.Code, reason.Message

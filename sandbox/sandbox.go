@@ -38,7 +38,12 @@ var ErrClosed = fmt.Errorf("sandbox closed: %w", scripts.ErrUnavailable)
 type Run struct {
 	Tenant  scripts.TenantID
 	Trigger scripts.TriggerID
-	Source  string
+	// Source is the hook's script, and Map its source map if it was made (runtime.Script).
+	Source string
+	Map    []byte
+	// Packages names what the hook may require besides core modules: Config.Packages
+	// knows it. Empty is nothing.
+	Packages string
 	// Payload is the JSON object that was posted.
 	Payload json.RawMessage
 	Secrets scripts.Secrets
@@ -115,20 +120,43 @@ func (s *Sandbox) Close() error {
 // An error means that the platform failed: ErrWorkerLost, ErrClosed, a PausedError, or
 // no worker could be started.
 func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
-	if err := checkSource(r.Source, s.config.MaxSourceBytes); err != nil {
+	most := s.config.MaxSourceBytes
+	if r.Map != nil {
+		most = MaxMadeBytes
+	}
+	if err := checkSource(r.Source, most); err != nil {
 		return refusedSource(err), nil
 	}
 	if err := r.checkSize(); err != nil {
 		return scripts.Attempted{}, err
 	}
 	c := &call{run: r.answeringOnce(), limits: s.config.Limits, mask: s.maskers.of(r.Secrets).hiding(r.Hide)}
-	c.program = maphash.String(s.seed, r.Source)
+	c.program, c.packages = s.programs(r)
 	attempted, err := s.run(ctx, c, place{tenant: r.Tenant, purpose: toRun})
 	if !errors.Is(err, errSuspect) {
 		return attempted, err
 	}
 	c.alone = true
 	return s.run(ctx, c, place{r.Tenant, toProve, s.lane.Add(1) % provingLanes})
+}
+
+// MaxMadeBytes bounds a script that was made of what a tenant wrote, and its source map.
+const MaxMadeBytes = 5 << 20
+
+// programs are the ids of the hook and of its packages. The same hook with other packages
+// is another program.
+func (s *Sandbox) programs(r Run) (hook, packages uint64) {
+	var h maphash.Hash
+	h.SetSeed(s.seed)
+	_, _ = h.WriteString(r.Packages)
+	_ = h.WriteByte(0) // is not in a hash, and not in a map
+	_, _ = h.Write(r.Map)
+	_ = h.WriteByte(0)
+	_, _ = h.WriteString(r.Source)
+	if r.Packages != "" {
+		packages = maphash.String(s.seed, r.Packages)
+	}
+	return h.Sum64(), packages
 }
 
 // run has a worker at a place run c.
@@ -178,7 +206,7 @@ const maxInputBytes = 12 << 20
 // checkSize keeps a run from failing, and its worker with it, because it does not fit
 // a frame.
 func (r Run) checkSize() error {
-	size := len(r.Payload) + len(r.RequestID)
+	size := len(r.Payload) + len(r.RequestID) + len(r.Map)
 	for name, value := range r.Secrets {
 		size += len(name) + len(value.Reveal())
 	}

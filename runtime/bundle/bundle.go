@@ -36,17 +36,19 @@ func options(dir string) api.BuildOptions {
 		Platform:      api.PlatformNode,
 		// A list, even an empty one, keeps esbuild's own condition "module" away, and
 		// so does the other its field.
-		Conditions:    []string{"node"},
-		MainFields:    []string{"main"},
-		Target:        api.ES2022,
-		Supported:     unsupported,
-		KeepNames:     true, // else esbuild renames what packages compare by name
-		Define:        map[string]string{"import.meta.url": `"file:///hook.js"`},
-		TsconfigRaw:   "{}", // a tsconfig.json that lies about is not read
-		LegalComments: api.LegalCommentsNone,
-		LogLevel:      api.LogLevelSilent,
-		LogLimit:      maxMessages,
-		Outdir:        filepath.Join(dir, "out"), // nothing is written there
+		Conditions: []string{"node"},
+		MainFields: []string{"main"},
+		Target:     api.ES2022,
+		Supported:  unsupported,
+		// A tree has no links, but its own path may be one.
+		PreserveSymlinks: true,
+		KeepNames:        true, // else esbuild renames what packages compare by name
+		Define:           map[string]string{"import.meta.url": `"file:///hook.js"`},
+		TsconfigRaw:      "{}", // a tsconfig.json that lies about is not read
+		LegalComments:    api.LegalCommentsNone,
+		LogLevel:         api.LogLevelSilent,
+		LogLimit:         maxMessages,
+		Outdir:           filepath.Join(dir, "out"), // nothing is written there
 	}
 }
 

@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path"
@@ -52,11 +51,7 @@ func (b *builder) load(args api.OnLoadArgs) (api.OnLoadResult, error) {
 
 // throwing makes the file one that throws when it is required.
 func throwing(result api.OnLoadResult, class, code, message string) api.OnLoadResult {
-	quoted, err := json.Marshal(message)
-	if err != nil {
-		panic(err) // a string can be marshaled
-	}
-	text := fmt.Sprintf("throw Object.assign(new %s(%s), %q ? { code: %[3]q } : {});\n", class, quoted, code)
+	text := fmt.Sprintf("throw Object.assign(new %s(%s), %q ? { code: %[3]q } : {});\n", class, quote(message), code)
 	result.Contents, result.Loader = &text, api.LoaderJS
 	return result
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -13,8 +15,9 @@ import (
 )
 
 // DefaultMaxBytes bounds a packages script unless told otherwise: the largest packages
-// in use, @hubspot/api-client 13 and twilio 6, make 11 MB and 8 MB.
-const DefaultMaxBytes = 16 << 20
+// in use make 8 MB (twilio 6), 11 MB (@hubspot/api-client 13) and 24 MB (aws-sdk 2, most
+// of it JSON). A worker holds it compressed.
+const DefaultMaxBytes = 32 << 20
 
 // Packages says what to bundle.
 type Packages struct {
@@ -27,9 +30,10 @@ type Packages struct {
 	MaxBytes int `json:"max_bytes,omitempty"`
 }
 
-// Set is a packages script. It is the body of a CommonJS module that exports an object:
-// by specifier, a function that requires it. Nothing of a package runs before that
-// call. What is not in the script it requires from the runtime.
+// Set is a packages script: the body of a CommonJS module that exports two objects.
+// modules has, by specifier, a function that requires it; versions has those of the
+// packages, by name. Nothing of a package runs before such a call. What is not in the
+// script it requires from the runtime.
 type Set struct {
 	Script []byte `json:"-"`
 	// Missing are the specifiers that the tree does not have. They are not in the script.
@@ -88,21 +92,54 @@ func (b *builder) build() api.BuildResult {
 // tableFile is the name of the entry, which is no file.
 const tableFile = "hookline-packages.js"
 
-// table is the entry: the object that the script exports.
+// table is the entry: what the script exports.
 func (b *builder) table() string {
-	var js strings.Builder
-	js.WriteString("module.exports = {\n")
+	var modules, versions strings.Builder
+	named := map[string]bool{}
 	specifiers := slices.Clone(b.Specifiers)
 	slices.Sort(specifiers)
 	for _, s := range slices.Compact(specifiers) {
-		quoted, err := json.Marshal(s)
-		if err != nil || IsCore(s) || b.missing[s] {
+		if IsCore(s) || b.missing[s] {
 			continue
 		}
-		fmt.Fprintf(&js, "  %s: () => require(%[1]s),\n", quoted)
+		fmt.Fprintf(&modules, "  %s: () => require(%[1]s),\n", quote(s))
+		name := packageName(s)
+		if version := b.version(name); version != "" && !named[name] {
+			fmt.Fprintf(&versions, "  %s: %s,\n", quote(name), quote(version))
+		}
+		named[name] = true
 	}
-	js.WriteString("};\n")
-	return js.String()
+	return "exports.modules = {__proto__: null,\n" + modules.String() + "};\nexports.versions = {__proto__: null,\n" + versions.String() + "};\n"
+}
+
+// quote writes a JavaScript string.
+func quote(s string) string {
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string can be marshaled
+	}
+	return string(text)
+}
+
+// version is that of a package at the tree's top, empty if it has none.
+func (b *builder) version(name string) string {
+	var manifest struct {
+		Version string `json:"version"`
+	}
+	text, err := os.ReadFile(filepath.Join(b.Dir, "node_modules", filepath.FromSlash(name), "package.json"))
+	if err != nil || json.Unmarshal(text, &manifest) != nil {
+		return ""
+	}
+	return manifest.Version
+}
+
+// packageName is "x" of "x/sub/path" and "@scope/x" of "@scope/x/sub/path".
+func packageName(specifier string) string {
+	parts := strings.SplitN(specifier, "/", 3)
+	if strings.HasPrefix(specifier, "@") && len(parts) > 1 {
+		return parts[0] + "/" + parts[1]
+	}
+	return parts[0]
 }
 
 func (b *builder) set(result api.BuildResult) (Set, error) {

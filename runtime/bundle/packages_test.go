@@ -33,7 +33,7 @@ func evaluate(t *testing.T, set Set, before ...string) *goja.Runtime {
 		}
 		panic(vm.ToValue("MODULE_NOT_FOUND " + name))
 	}))
-	_, err := vm.RunString(strings.Join(before, "") + "Symbol.asyncIterator ??= Symbol('Symbol.asyncIterator'); var module = {exports: {}}; (function(module, exports) {" + string(set.Script) + "\n})(module, module.exports); var table = module.exports")
+	_, err := vm.RunString(strings.Join(before, "") + "Symbol.asyncIterator ??= Symbol('Symbol.asyncIterator'); var module = {exports: {}}; (function(module, exports) {" + string(set.Script) + "\n})(module, module.exports); var table = module.exports.modules, versions = module.exports.versions")
 	require.NoError(t, err)
 	return vm
 }
@@ -94,6 +94,7 @@ func TestPackagesOfASet(t *testing.T) {
 		"node_modules/x/index.js":        `count = globalThis.count + 1; exports.y = require('y')`,
 		"node_modules/x/sub.js":          `module.exports = require('./index')`,
 		"node_modules/y/index.js":        `exports.self = 'y'`,
+		"node_modules/y/package.json":    `{"version": "1.2.3-a"}`,
 		"node_modules/@s/z/lib/deep.js":  `module.exports = 'deep'`,
 		"node_modules/throws/index.js":   `throw new RangeError('at load')`,
 		"node_modules/throws/package.js": ``,
@@ -102,7 +103,7 @@ func TestPackagesOfASet(t *testing.T) {
 	_, err := vm.RunString(`
 		var count = 0, same = (a, b) => { if (a !== b) throw new Error(a + ' !== ' + b) };
 		same(table.x(), table['x/sub']()); same(table.x().y, table.y()); same(count, 1);
-		same(table['@s/z/lib/deep'](), 'deep'); same(table.fs, undefined); same(table.absent, undefined);
+		same(table['@s/z/lib/deep'](), 'deep'); same(JSON.stringify(versions), '{"y":"1.2.3-a"}'); same(table.fs, undefined); same(table.absent, undefined);
 		for (let i = 0; i < 2; i++) try { table.throws(); same(1, 2) } catch (e) { same(e.message, 'at load') }`)
 	require.NoError(t, err)
 }

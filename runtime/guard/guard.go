@@ -49,7 +49,7 @@ type guard struct {
 func For(source string) Set {
 	var set Set
 	guards := byWord()
-	for word := range words(source) {
+	for word := range Words(source) {
 		for _, g := range guards[word] {
 			if !slices.Contains(set, g) {
 				set = append(set, g)

@@ -2,8 +2,8 @@ package guard
 
 import "iter"
 
-// words are the runs of letters, digits, _ and $ in a source.
-func words(source string) iter.Seq[string] {
+// Words are the runs of letters, digits, _ and $ in a source.
+func Words(source string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for i := 0; i < len(source); {
 			if !inWord(source[i]) {

@@ -11,8 +11,8 @@ import (
 type Clock struct {
 	began   time.Time
 	process time.Duration // the process's processor time then
-	spent   atomic.Int64 // nanoseconds of the visits that ended
-	entered atomic.Int64 // when the visit began that goes on: nanoseconds since began, 0 if none does
+	spent   atomic.Int64  // nanoseconds of the visits that ended
+	entered atomic.Int64  // when the visit began that goes on: nanoseconds since began, 0 if none does
 }
 
 // NewClock makes a clock for a run that begins now.

@@ -6,6 +6,7 @@ import (
 	"github.com/hookline/hookline/runtime/node/buffer"
 	"github.com/hookline/hookline/runtime/node/console"
 	"github.com/hookline/hookline/runtime/node/crypto"
+	"github.com/hookline/hookline/runtime/node/dns"
 	"github.com/hookline/hookline/runtime/node/http"
 	"github.com/hookline/hookline/runtime/node/inspect"
 	"github.com/hookline/hookline/runtime/node/net"
@@ -22,6 +23,7 @@ var bindings = map[string]Binding{
 	"console": console.Binding,
 	"context": contextBinding,
 	"crypto":  crypto.Binding,
+	"dns":     dns.Binding,
 	"fs":      fsBinding,
 	"http":    http.Binding,
 	"inspect": inspect.Binding,

@@ -6,6 +6,8 @@ import "github.com/dop251/goja"
 // module and the export that answers it (the module itself if empty). They are
 // resolved when first used.
 var globals = map[string]struct{ module, export string }{
+	"FinalizationRegistry":         {"internal/weak", "FinalizationRegistry"},
+	"WeakRef":                      {"internal/weak", "WeakRef"},
 	"AbortController":              {"internal/abort", "AbortController"},
 	"AbortSignal":                  {"internal/abort", "AbortSignal"},
 	"BroadcastChannel":             {"internal/message", "BroadcastChannel"},

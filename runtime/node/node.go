@@ -37,6 +37,8 @@ type Registry struct {
 	require *require.Registry
 	modules map[string]*module
 	realms  sync.Map // *goja.Runtime → *Modules, for the loaders
+	// patterns are shared by the realms.
+	patterns patterns
 }
 
 // module is the source of one core module, compiled when first required. A native one
@@ -227,13 +229,20 @@ func (m *Modules) binding(name string) *goja.Object {
 	if b := m.bindings[name]; b != nil {
 		return b
 	}
+	if m.bindings == nil {
+		m.bindings = map[string]*goja.Object{}
+	}
+	m.bindings[name] = m.makeBinding(name)
+	return m.bindings[name]
+}
+
+func (m *Modules) makeBinding(name string) *goja.Object {
+	if name == "regexp" {
+		return m.regexpBinding() // the one that needs the registry
+	}
 	make_, ok := bindings[name]
 	if !ok {
 		panic(m.realm.VM.ToValue("no internal binding " + name))
 	}
-	if m.bindings == nil {
-		m.bindings = map[string]*goja.Object{}
-	}
-	m.bindings[name] = make_(m.realm)
-	return m.bindings[name]
+	return make_(m.realm)
 }

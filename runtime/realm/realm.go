@@ -56,10 +56,15 @@ type Realm struct {
 	Sent func(scripts.Request)
 	// Warn receives a remark for the hook's author.
 	Warn func(text string)
+	// Spoil, if set, is told when the script asks for something that only a run may do,
+	// a request for example: the realm is being made ahead of its run.
+	Spoil func()
 	// StackPrefix is how many bytes the compiler put before the script's first line.
 	StackPrefix int
-	// Env is process.env, made when first asked for.
-	Env *goja.Object
+	// Env is process.env, made when first asked for. EnvChanged is set when the script
+	// changes it.
+	Env        *goja.Object
+	EnvChanged bool
 
 	born    time.Time // what the script's clocks count from
 	started time.Time
@@ -99,6 +104,7 @@ func Milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 
 // loop, which it keeps alive meanwhile. The work must not touch the VM and must end
 // soon after Context does.
 func (r *Realm) Go(work func(ctx context.Context) (onLoop func() error)) {
+	r.spoil()
 	deliver := r.Loop.RegisterCallback()
 	r.running.Go(func() { deliver(work(r.Context)) })
 }
@@ -106,17 +112,25 @@ func (r *Realm) Go(work func(ctx context.Context) (onLoop func() error)) {
 // GoUnref is Go without keeping the loop alive: what work returned is called only if
 // the loop still runs then.
 func (r *Realm) GoUnref(work func(ctx context.Context) (onLoop func() error)) {
+	r.spoil()
 	r.running.Go(func() { r.Loop.Deliver(work(r.Context)) })
 }
 
 // Spend counts a request, a connection or a look-up, and reports whether it is within
 // MaxRequests.
 func (r *Realm) Spend() bool {
+	r.spoil()
 	if r.spent >= r.MaxRequests {
 		return false
 	}
 	r.spent++
 	return true
+}
+
+func (r *Realm) spoil() {
+	if r.Spoil != nil {
+		r.Spoil()
+	}
 }
 
 // OnEnd registers f for the end of the run: Wait calls it when nothing else runs any

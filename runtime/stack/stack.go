@@ -6,13 +6,23 @@ import (
 	"strings"
 )
 
-// FileName is the name that a hook's code has in stack traces.
+// FileName is the name that a hook's code has in stack traces, unless it is of files
+// that have their own.
 const FileName = "hook.js"
 
-// Place finds "hook.js:LINE:COLUMN" in a line of a stack trace.
-func Place(line string) (row, column int, ok bool) {
-	_, rest, found := strings.Cut(line, FileName+":")
-	if !found {
+// Place finds "FILE:LINE:COLUMN" of one of the files in a line of a stack trace.
+func Place(line string, files ...string) (row, column int, ok bool) {
+	for _, file := range files {
+		if row, column, ok = place(line, file); ok {
+			return row, column, ok
+		}
+	}
+	return 0, 0, false
+}
+
+func place(line, file string) (row, column int, ok bool) {
+	before, rest, found := strings.Cut(line, file+":")
+	if !found || before != "" && !strings.HasSuffix(before, "(") && !strings.HasSuffix(before, " ") {
 		return 0, 0, false
 	}
 	digits, rest, _ := strings.Cut(rest, ":")
@@ -69,7 +79,7 @@ func cleanFrame(frame string, prefix int) (string, bool) {
 		return "", false
 	}
 	frame = frame[:open]
-	if row, column, ok := Place(frame); ok && row == 1 && column > prefix {
+	if row, column, ok := place(frame, FileName); ok && row == 1 && column > prefix {
 		at := strings.LastIndexByte(frame, ':')
 		frame = frame[:at+1] + strconv.Itoa(column-prefix)
 	}

@@ -28,8 +28,8 @@ func TestClean(t *testing.T) {
 
 func TestPlace(t *testing.T) {
 	t.Parallel()
-	row, column, ok := Place("    at fn (hook.js:12:34)")
+	row, column, ok := Place("    at fn (hook.js:12:34)", FileName)
 	require.Equal(t, []any{12, 34, true}, []any{row, column, ok})
-	_, _, ok = Place("    at node:url:1:2")
+	_, _, ok = Place("    at node:url:1:2", FileName)
 	require.False(t, ok)
 }

@@ -122,7 +122,8 @@ func listen(t *testing.T) (port int) {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
-// resolver answers A queries from records, everything else with NXDOMAIN or nothing.
+// resolver answers A queries from records by name, MX, SRV and TXT queries from those of
+// "MX name.", everything else with NXDOMAIN or nothing.
 func resolver(records map[string][]string) *net.Resolver {
 	return &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
 		client, server := net.Pipe()
@@ -149,6 +150,26 @@ func answer(conn net.Conn, records map[string][]string) {
 	}
 }
 
+func otherAnswers(q dnsmessage.Question, values []string) (out []dnsmessage.Resource) {
+	for _, v := range values {
+		var body dnsmessage.ResourceBody
+		switch q.Type {
+		case dnsmessage.TypeMX:
+			body = &dnsmessage.MXResource{Pref: 10, MX: dnsmessage.MustNewName(v)}
+		case dnsmessage.TypeSRV:
+			body = &dnsmessage.SRVResource{Priority: 1, Weight: 2, Port: 3, Target: dnsmessage.MustNewName(v)}
+		case dnsmessage.TypePTR:
+			body = &dnsmessage.PTRResource{PTR: dnsmessage.MustNewName(v)}
+		case dnsmessage.TypeNS:
+			body = &dnsmessage.NSResource{NS: dnsmessage.MustNewName(v)}
+		default:
+			body = &dnsmessage.TXTResource{TXT: []string{v}}
+		}
+		out = append(out, dnsmessage.Resource{Header: dnsmessage.ResourceHeader{Name: q.Name, Class: dnsmessage.ClassINET, TTL: 1}, Body: body})
+	}
+	return out
+}
+
 func respond(query []byte, records map[string][]string) []byte {
 	var m dnsmessage.Message
 	if m.Unpack(query) != nil {
@@ -156,8 +177,11 @@ func respond(query []byte, records map[string][]string) []byte {
 	}
 	m.Response, m.RecursionAvailable, m.Additionals = true, true, nil
 	q := m.Questions[0]
-	addresses, known := records[strings.ToLower(q.Name.String())]
-	if !known {
+	name := strings.ToLower(q.Name.String())
+	addresses, known := records[name]
+	others, more := records[strings.TrimPrefix(q.Type.String(), "Type")+" "+name]
+	m.Answers = append(m.Answers, otherAnswers(q, others)...)
+	if !known && !more {
 		m.RCode = dnsmessage.RCodeNameError
 	}
 	for _, a := range addresses {

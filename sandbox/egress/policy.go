@@ -135,10 +135,11 @@ func (p Policy) asks(name string) bool {
 }
 
 // opens reports whether a rule opens addr for a script that asked for name (empty if
-// it asked for an address). own says that addr is one of the server's own.
+// it asked for an address). own says that addr is one of the server's own. Port 0 asks
+// for any port.
 func (p Policy) opens(name string, addr netip.AddrPort, own bool) bool {
 	for _, r := range p.rules {
-		if r.port != 0 && r.port != addr.Port() {
+		if r.port != 0 && addr.Port() != 0 && r.port != addr.Port() {
 			continue
 		}
 		if r.name == "" && r.prefix.Contains(addr.Addr()) {

@@ -23,7 +23,7 @@ import (
 )
 
 // Version is the protocol's. Both sides are the same binary, so they must agree.
-const Version = 1
+const Version = 2
 
 // ErrProtocol says that the other side broke the protocol.
 var ErrProtocol = errors.New("wire: protocol violation")
@@ -85,7 +85,7 @@ var shapes = [end]struct{ sections, max int }{
 	Stuck:      {0, 0},
 	Pulse:      {0, 0},
 	Configure:  {2, 8 << 20},
-	Run:        {4, 24 << 20},
+	Run:        {6, 48 << 20},
 	Cancel:     {0, 0},
 	Check:      {1, 8 << 20},
 	Ask:        {2, scripts.MaxDocumentBytes + 1<<10},

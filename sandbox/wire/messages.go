@@ -57,15 +57,21 @@ func ParseConfigure(f Frame) (Configuration, error) {
 type RunMessage struct {
 	// Program stands for the source. The worker remembers programs by it.
 	Program uint64
-	// Source is set the first time, and after NeedSource.
+	// Source and Map are set the first time, and after NeedSource: runtime.Script.
 	Source     string
+	Map        []byte
 	WithSource bool
-	Payload    []byte
-	Secrets    map[string]string
-	Meta       map[string]string
-	Trigger    scripts.TriggerID
-	RequestID  string
-	Limits     runtime.Limits
+	// Packages stands for the packages that the program uses; 0 is none. The worker
+	// remembers them too. PackagesText is set as Source is.
+	Packages     uint64
+	PackagesText []byte
+	WithPackages bool
+	Payload      []byte
+	Secrets      map[string]string
+	Meta         map[string]string
+	Trigger      scripts.TriggerID
+	RequestID    string
+	Limits       runtime.Limits
 	// Grace is how much longer than its JavaScript time the run may take before it is Stuck.
 	Grace time.Duration
 	// WantAnswer asks for an Answer before Done.
@@ -78,7 +84,8 @@ type RunMessage struct {
 func (w *Writer) WriteRun(id uint64, m RunMessage) error {
 	head := make([]byte, 0, 256)
 	head = binary.AppendUvarint(head, m.Program)
-	head = appendInt(head, flag(m.WithSource)|flag(m.WantAnswer)<<1|flag(m.NoEval)<<2)
+	head = binary.AppendUvarint(head, m.Packages)
+	head = appendInt(head, flag(m.WithSource)|flag(m.WantAnswer)<<1|flag(m.NoEval)<<2|flag(m.WithPackages)<<3)
 	head = appendString(head, string(m.Trigger))
 	head = appendString(head, m.RequestID)
 	head = appendInt(head, int64(m.Limits.Wall))
@@ -89,15 +96,18 @@ func (w *Writer) WriteRun(id uint64, m RunMessage) error {
 	head = appendInt(head, int64(m.Limits.CallDepth))
 	head = appendInt(head, int64(m.Limits.Requests))
 	head = appendInt(head, int64(m.Limits.ResponseBytes))
-	var source []byte
+	var source, sourceMap, packages []byte
 	if m.WithSource {
-		source = []byte(m.Source)
+		source, sourceMap = []byte(m.Source), m.Map
+	}
+	if m.WithPackages {
+		packages = m.PackagesText
 	}
 	var texts []byte
 	if len(m.Secrets)+len(m.Meta) > 0 {
 		texts = appendStrings(appendStrings(nil, m.Secrets), m.Meta)
 	}
-	return w.Write(Run, id, head, source, m.Payload, texts)
+	return w.Write(Run, id, head, source, sourceMap, packages, m.Payload, texts)
 }
 
 func flag(b bool) int64 {
@@ -110,9 +120,9 @@ func flag(b bool) int64 {
 // ParseRun reads a run.
 func ParseRun(f Frame) (RunMessage, error) {
 	d := decoder{rest: f.Sections[0]}
-	m := RunMessage{Program: d.uint()}
+	m := RunMessage{Program: d.uint(), Packages: d.uint()}
 	flags := d.int()
-	m.WithSource, m.WantAnswer, m.NoEval = flags&1 != 0, flags&2 != 0, flags&4 != 0
+	m.WithSource, m.WantAnswer, m.NoEval, m.WithPackages = flags&1 != 0, flags&2 != 0, flags&4 != 0, flags&8 != 0
 	m.Trigger = scripts.TriggerID(d.string())
 	m.RequestID = d.string()
 	m.Limits.Wall = time.Duration(d.int())
@@ -128,12 +138,18 @@ func ParseRun(f Frame) (RunMessage, error) {
 	}
 	if m.WithSource {
 		m.Source = string(f.Sections[1])
+		if len(f.Sections[2]) > 0 {
+			m.Map = f.Sections[2]
+		}
 	}
-	m.Payload = f.Sections[2]
-	if len(f.Sections[3]) == 0 {
+	if m.WithPackages {
+		m.PackagesText = f.Sections[3]
+	}
+	m.Payload = f.Sections[4]
+	if len(f.Sections[5]) == 0 {
 		return m, nil
 	}
-	d = decoder{rest: f.Sections[3]}
+	d = decoder{rest: f.Sections[5]}
 	m.Secrets, m.Meta = d.strings(), d.strings()
 	return m, d.end("run")
 }

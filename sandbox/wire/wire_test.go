@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -21,7 +22,8 @@ import (
 func TestARunArrivesAsSent(t *testing.T) {
 	t.Parallel()
 	sent := RunMessage{
-		Program: 1 << 63, Source: "module.exports = 1", WithSource: true, Payload: []byte(`{"user":{}}`),
+		Program: 1 << 63, Source: "module.exports = 1", WithSource: true, Map: []byte("{}"),
+		Packages: 1 << 62, PackagesText: []byte("exports"), WithPackages: true, Payload: []byte(`{"user":{}}`),
 		Secrets: map[string]string{"A": "1", "B": ""}, Meta: map[string]string{"m": "ü"},
 		Trigger: scripts.PostUserRegistration, RequestID: "evt_1", WantAnswer: true, NoEval: true,
 		Limits: runtime.Limits{Wall: time.Second, JS: time.Minute, ConsoleBytes: 1, ResultBytes: 2, CallDepth: 3}, Grace: time.Hour,
@@ -32,10 +34,13 @@ func TestARunArrivesAsSent(t *testing.T) {
 	require.Equal(t, sent, got)
 	require.EqualValues(t, 7, f.ID)
 
-	sent.WithSource, sent.Secrets, sent.Meta = false, nil, nil
+	sent.WithSource, sent.WithPackages, sent.Secrets, sent.Meta = false, false, nil, nil
 	got, err = ParseRun(through(t, FromParent, func(w *Writer) error { return w.WriteRun(7, sent) }))
 	require.NoError(t, err)
 	require.Empty(t, got.Source)
+	require.Nil(t, got.Map)
+	require.Nil(t, got.PackagesText)
+	require.Equal(t, sent.Packages, got.Packages)
 	require.Nil(t, got.Secrets)
 }
 
@@ -95,6 +100,16 @@ func TestDialMessagesArriveAsSent(t *testing.T) {
 	gotRequest, err := ParseDialRequest(request.Append(nil))
 	require.NoError(t, err)
 	require.Equal(t, request, gotRequest)
+	request.Record = "MX"
+	gotRequest, err = ParseDialRequest(request.Append(nil))
+	require.NoError(t, err)
+	require.Equal(t, request, gotRequest)
+	records := DialResponse{ID: 1, Records: []string{"10 mail.example", ""}}
+	gotRecords, err := ParseDialResponse(records.Append(nil))
+	require.NoError(t, err)
+	require.Equal(t, records, gotRecords)
+	records.Records = []string{"small", strings.Repeat("x", MaxDialMessage)}
+	require.Less(t, len(records.Append(nil)), 100, "what does not fit is left out")
 	response := DialResponse{ID: 1, Code: "EACCES", Message: "no"}
 	gotResponse, err := ParseDialResponse(response.Append(nil))
 	require.NoError(t, err)

@@ -20,7 +20,7 @@ type dialError struct{ code, message string }
 func (e *dialError) Error() string { return e.message }
 func (e *dialError) Code() string  { return e.code }
 
-// dialer asks the parent for connections.
+// dialer asks the parent for connections and look-ups.
 type dialer struct {
 	socket *net.UnixConn
 	slots  chan struct{} // one per request that waits; the parent counts too
@@ -31,9 +31,11 @@ type dialer struct {
 	waiting map[uint32]chan dialed
 }
 
+// dialed is an answer: a connection, records, or why there is neither.
 type dialed struct {
-	conn net.Conn
-	err  error
+	conn    net.Conn
+	records []string
+	err     error
 }
 
 func newDialer(socket *net.UnixConn) *dialer {
@@ -57,7 +59,18 @@ func (d *dialer) DialContext(ctx context.Context, network, address string) (net.
 		leave()
 		return nil, err
 	}
-	return &counted{conn, leave}, nil
+	tcp, ok := conn.(*net.TCPConn)
+	if !ok {
+		leave()
+		_ = conn.Close()
+		return nil, errNotTCP
+	}
+	return &counted{tcp, leave}, nil
+}
+
+// Dial connects a socket of a script (realm.Realm.Dial).
+func (d *dialer) Dial(ctx context.Context, host string, port int) (net.Conn, error) {
+	return d.DialContext(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 }
 
 func (d *dialer) dial(ctx context.Context, network, address string) (net.Conn, error) {
@@ -72,22 +85,37 @@ func (d *dialer) dial(ctx context.Context, network, address string) (net.Conn, e
 	if err != nil || len(host) > 255 {
 		return nil, &dialError{"EACCES", "egress refused: not a host and a port"}
 	}
+	a, err := d.await(ctx, wire.DialRequest{Port: uint16(port), Host: host})
+	return a.conn, err
+}
+
+// Resolve looks a name up (realm.Realm.Resolve).
+func (d *dialer) Resolve(ctx context.Context, record, name string) ([]string, error) {
+	if len(name) > 255 || len(record) > 16 {
+		return nil, &dialError{"ENOTFOUND", "not a name"}
+	}
+	a, err := d.await(ctx, wire.DialRequest{Host: name, Record: record})
+	return a.records, err
+}
+
+// await sends a request and waits for the answer.
+func (d *dialer) await(ctx context.Context, request wire.DialRequest) (dialed, error) {
 	select {
 	case d.slots <- struct{}{}:
 	case <-ctx.Done():
-		return nil, context.Cause(ctx)
+		return dialed{}, context.Cause(ctx)
 	}
-	answer, err := d.ask(host, uint16(port))
+	answer, err := d.ask(request)
 	if err != nil {
 		<-d.slots
-		return nil, err
+		return dialed{}, err
 	}
 	select {
 	case a := <-answer:
-		return a.conn, a.err
+		return a, a.err
 	case <-ctx.Done():
 		go closeLate(answer)
-		return nil, context.Cause(ctx)
+		return dialed{}, context.Cause(ctx)
 	}
 }
 
@@ -97,13 +125,13 @@ const maxConns = 128
 
 // counted is a connection that gives its place back when it is closed.
 type counted struct {
-	net.Conn
+	*net.TCPConn
 	leave func()
 }
 
 func (c *counted) Close() error {
 	c.leave()
-	return c.Conn.Close()
+	return c.TCPConn.Close()
 }
 
 func closeLate(answer <-chan dialed) {
@@ -112,12 +140,12 @@ func closeLate(answer <-chan dialed) {
 	}
 }
 
-func (d *dialer) ask(host string, port uint16) (<-chan dialed, error) {
+func (d *dialer) ask(request wire.DialRequest) (<-chan dialed, error) {
 	answer := make(chan dialed, 1)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.nextID++
-	request := wire.DialRequest{ID: d.nextID, Port: port, Host: host}
+	request.ID = d.nextID
 	if _, err := d.socket.Write(request.Append(nil)); err != nil {
 		return nil, err
 	}
@@ -147,7 +175,7 @@ func (d *dialer) deliver(response wire.DialResponse, rights []byte) {
 	switch {
 	case response.Code != "":
 		err = &dialError{response.Code, response.Message}
-	case err == nil && conn == nil:
+	case err == nil && conn == nil && len(response.Records) == 0:
 		err = &dialError{"ECONNRESET", "the connection was lost on its way"}
 	}
 	d.mu.Lock()
@@ -155,7 +183,7 @@ func (d *dialer) deliver(response wire.DialResponse, rights []byte) {
 	delete(d.waiting, response.ID)
 	d.mu.Unlock()
 	<-d.slots
-	answer <- dialed{conn, err}
+	answer <- dialed{conn, response.Records, err}
 }
 
 // connection makes the socket that came along, if one did, a net.Conn.

@@ -142,22 +142,23 @@ func TestAddressesAreChecked(t *testing.T) {
 	require.Empty(t, d.slots)
 }
 
-func TestProgramsAreBoundedByTheirSource(t *testing.T) {
+func TestLookUpsAreAskedOfTheParent(t *testing.T) {
 	t.Parallel()
-	ps := newPrograms(10)
-	a := ps.add(1, "aaaa")
-	ps.add(2, "bbbb")
-	require.Same(t, a, ps.get(1))
-	ps.add(3, "cccc")
-	require.Nil(t, ps.get(2), "the one not used longest went")
-	require.Same(t, a, ps.get(1))
-	ps.add(4, "dddddddddddddd") // larger than all, but needed now
-	require.NotNil(t, ps.get(4))
-	require.Equal(t, 1, ps.order.Len())
-	require.Equal(t, 14, ps.bytes)
-
-	_, err := a.compile()
+	d, parent := dialerPair(t)
+	go func() {
+		request, _ := parent.next()
+		parent.answer(wire.DialResponse{ID: request.ID, Records: []string{request.Record + " " + request.Host}}, -1)
+		request, _ = parent.next()
+		parent.answer(wire.DialResponse{ID: request.ID, Code: "ENOTFOUND"}, -1)
+	}()
+	found, err := d.Resolve(t.Context(), "MX", "a.example")
 	require.NoError(t, err)
+	require.Equal(t, []string{"MX a.example"}, found)
+	var reason *dialError
+	_, err = d.Resolve(t.Context(), "A", "b.example")
+	require.ErrorAs(t, err, &reason)
+	require.Equal(t, "ENOTFOUND", reason.Code())
+	require.Empty(t, d.slots)
 }
 
 // parentEnd plays the parent's part on the dial socket.

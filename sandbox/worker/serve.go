@@ -96,13 +96,11 @@ func (w *worker) startRun(f wire.Frame) error {
 	if err != nil {
 		return err
 	}
-	program := w.programs.get(m.Program)
+	program := w.programs.of(m)
 	if program == nil {
-		if !m.WithSource {
-			return w.writer.Write(wire.NeedSource, f.ID)
-		}
-		program = w.programs.add(m.Program, m.Source)
+		return w.writer.Write(wire.NeedSource, f.ID)
 	}
+	m.Source, m.Map, m.PackagesText = "", nil, nil
 	t := &task{id: f.ID, message: m, program: program, clock: clock, document: newDocument(w.writer, f.ID)}
 	t.ctx, t.stop = context.WithCancelCause(context.Background())
 	w.mu.Lock()
@@ -190,11 +188,16 @@ func (w *worker) run(t *task) (out scripts.Attempted) {
 	return w.engine.Run(t.ctx, in)
 }
 
-// compile counts as the run's JavaScript time.
+// compile counts as the run's JavaScript time, but for the packages, which others wrote
+// and which may be large.
 func (t *task) compile() (*runtime.Program, error) {
+	packages, err := t.program.packages.compile()
+	if err != nil {
+		return nil, err
+	}
 	t.clock.Enter()
 	defer t.clock.Leave()
-	return t.program.compile()
+	return t.program.compile(packages)
 }
 
 func refused(err error) scripts.Attempted {

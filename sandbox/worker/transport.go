@@ -66,6 +66,9 @@ func (w *worker) configure(c wire.Configuration) {
 	}
 }
 
+// roots are those of every TLS connection.
+func (w *worker) roots() *x509.CertPool { return w.checked.config().RootCAs }
+
 // RoundTrip sends a request of a hook. Before the worker is configured no hook runs.
 func (w *worker) RoundTrip(r *http.Request) (*http.Response, error) { return w.checked.RoundTrip(r) }
 

@@ -91,7 +91,9 @@ func open(memory int64) (*worker, error) {
 		memory:   newMeter(memory),
 	}
 	w.dialer = newDialer(dials)
-	w.engine = runtime.New(runtime.Config{Transport: w, Insecure: w.insecure})
+	w.engine = runtime.New(runtime.Config{
+		Transport: w, Insecure: w.insecure, Dial: w.dialer.Dial, Resolve: w.dialer.Resolve, Roots: w.roots,
+	})
 	w.warm()
 	go w.monitor()
 	return w, nil

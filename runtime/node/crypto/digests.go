@@ -34,6 +34,7 @@ func cloned(h hash.Hash) (hash.Hash, error) {
 // shake is a digest of the length that was asked for.
 type shake struct {
 	*sha3.SHAKE
+	make   func() *sha3.SHAKE
 	length int
 }
 
@@ -57,7 +58,7 @@ func (s *shake) Clone() (hash.Cloner, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &shake{new(sha3.SHAKE), s.length}
+	c := &shake{s.make(), s.make, s.length}
 	return c, c.UnmarshalBinary(data)
 }
 

@@ -47,8 +47,8 @@ var algorithms = []algorithm{
 	{name: "sha512", make: sha512.New, id: crypto.SHA512},
 	{name: "sha512-224", make: sha512.New512_224, id: crypto.SHA512_224},
 	{name: "sha512-256", make: sha512.New512_256, id: crypto.SHA512_256},
-	{name: "shake128", make: func() hash.Hash { return &shake{sha3.NewSHAKE128(), 16} }, xof: true},
-	{name: "shake256", make: func() hash.Hash { return &shake{sha3.NewSHAKE256(), 32} }, xof: true},
+	{name: "shake128", make: func() hash.Hash { return newShake(sha3.NewSHAKE128, 16) }, xof: true},
+	{name: "shake256", make: func() hash.Hash { return newShake(sha3.NewSHAKE256, 32) }, xof: true},
 }
 
 // find knows OpenSSL's other spellings: RSA-SHA256, sha256WithRSAEncryption, SHA-256,
@@ -128,12 +128,12 @@ func (b *binding) digest(h hash.Hash) goja.Value {
 			b.update(h, call.Argument(0))
 			return nil
 		},
-		"digest": func(call goja.FunctionCall) goja.Value { return b.encode(h.Sum(nil), call.Argument(0).String()) },
+		"digest": func(call goja.FunctionCall) goja.Value { 
+			encoding := call.Argument(0).String()
+			return b.encode(here(b, func() ([]byte, error) { return h.Sum(nil), nil }), encoding)
+		},
 		"copy": func(call goja.FunctionCall) goja.Value {
-			clone, err := cloned(h)
-			if err != nil {
-				return goja.Undefined()
-			}
+			clone := here(b, func() (hash.Hash, error) { return cloned(h) })
 			if s, ok := clone.(*shake); ok && given(call.Argument(0)) {
 				b.checkLength(call.Argument(0).ToInteger())
 				s.length = int(call.Argument(0).ToInteger())
@@ -156,5 +156,7 @@ func (b *binding) encode(sum []byte, encoding string) goja.Value {
 	}
 	return b.buffer(sum)
 }
+
+func newShake(make func() *sha3.SHAKE, length int) hash.Hash { return &shake{make(), make, length} }
 
 func newRIPEMD160() hash.Hash { return &recorded{Hash: ripemd160.New(), make: ripemd160.New} }

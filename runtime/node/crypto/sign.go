@@ -229,4 +229,3 @@ func fromP1363(signature []byte, bits int) ([]byte, error) {
 	}
 	return asn1.Marshal(pair{new(big.Int).SetBytes(signature[:size]), new(big.Int).SetBytes(signature[size:])})
 }
-

@@ -4,18 +4,20 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
+
+	"github.com/hookline/hookline/runtime/realm"
 )
 
 // env is process.env: empty at first, and whatever is assigned becomes text.
 func (b *binding) env() goja.Value {
 	if b.realm.Env == nil {
-		b.realm.Env = b.realm.VM.NewDynamicObject(&environment{vm: b.realm.VM, values: map[string]goja.Value{}})
+		b.realm.Env = b.realm.VM.NewDynamicObject(&environment{realm: b.realm, values: map[string]goja.Value{}})
 	}
 	return b.realm.Env
 }
 
 type environment struct {
-	vm     *goja.Runtime
+	realm  *realm.Realm
 	names  []string
 	values map[string]goja.Value
 }
@@ -27,10 +29,11 @@ func (e *environment) Get(name string) goja.Value { return e.values[name] }
 func (e *environment) Set(name string, v goja.Value) bool {
 	if !goja.IsString(v) {
 		if _, ok := v.(*goja.Symbol); ok {
-			panic(e.vm.NewTypeError("Cannot convert a Symbol value to a string"))
+			panic(e.realm.VM.NewTypeError("Cannot convert a Symbol value to a string"))
 		}
-		v = e.vm.ToValue(v.String())
+		v = e.realm.VM.ToValue(v.String())
 	}
+	e.realm.EnvChanged = true
 	if !e.Has(name) {
 		e.names = append(e.names, name)
 	}
@@ -43,6 +46,7 @@ func (e *environment) Has(name string) bool { _, ok := e.values[name]; return ok
 
 // Delete implements goja.DynamicObject.
 func (e *environment) Delete(name string) bool {
+	e.realm.EnvChanged = true
 	if i := slices.Index(e.names, name); i >= 0 {
 		e.names = slices.Delete(e.names, i, i+1)
 	}

@@ -1,5 +1,5 @@
 // outcome: threw
-// error: Error: Cannot find module 'left-pad': it is not built in, and this version of Hookline does not install npm packages yet (hook.js:4:10)
+// error: Error: Cannot find module 'left-pad': add left-pad to the hook's dependencies (hook.js:4:10)
 module.exports = function (user, context, cb) {
   require('left-pad');
 };

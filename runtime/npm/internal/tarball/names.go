@@ -9,7 +9,8 @@ import (
 )
 
 // names finds files that would be one on some file systems: names that differ only in
-// case, and a file that is also a folder.
+// case, and a file that is also a folder. The same name twice is a known fault of one
+// publishing tool; as with npm, the last one counts.
 type names struct {
 	fold cases.Caser
 	seen map[string]string // folded: as written; folders end with a slash
@@ -32,8 +33,6 @@ func (n *names) add(name string) error {
 	}
 	if other, is := n.seen[folded]; is && other != name {
 		return fault.Invalid("it has %q and %q, which are one file on some machines", shorten(other), shorten(name))
-	} else if is {
-		return fault.Invalid("it has %q twice", shorten(name))
 	}
 	n.seen[folded] = name
 	return nil

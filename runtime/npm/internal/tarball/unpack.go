@@ -36,7 +36,7 @@ func Unpack(r io.Reader, root *os.Root, dir string, limits Limits, keep func(nam
 }
 
 func writeFile(root *os.Root, name string, r io.Reader) error {
-	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return err
 	}

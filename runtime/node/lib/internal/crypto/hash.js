@@ -1,17 +1,14 @@
 'use strict';
 // Hash and Hmac: https://nodejs.org/api/crypto.html#class-hash
-const { fault, wrongType } = require('internal/fault');
+const { fault, wrongType, checkInteger, bytesOf, keyKinds, isText } = require('internal/crypto/args');
+const { streamable } = require('internal/crypto/lazy-stream');
 const binding = internalBinding('crypto');
 
-const isBytes = (value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
 const native = new Set(['hex', 'base64', 'base64url']); // what the binding encodes
 
 // input is what the binding takes: bytes, or a string that is UTF-8.
 function input(data, encoding, name) {
-  if (typeof data === 'string') {
-    return !encoding || /^utf-?8$/i.test(encoding) ? data : require('buffer').Buffer.from(data, encoding);
-  }
-  if (ArrayBuffer.isView(data)) return data;
+  if (typeof data === 'string' || ArrayBuffer.isView(data)) return bytesOf(data, name, encoding);
   throw wrongType(name, 'of type string or an instance of Buffer, TypedArray, or DataView', data);
 }
 
@@ -24,13 +21,20 @@ function output(digest, encoding) {
   return encoding && Buffer.isEncoding(encoding) ? bytes.toString(encoding) : bytes;
 }
 
+// outputLength is the option of that name.
+function outputLength(options) {
+  const length = typeof options === 'object' && options !== null ? options.outputLength : undefined;
+  if (length !== undefined) checkInteger(length, 'options.outputLength', 0, 2 ** 32 - 1);
+  return length;
+}
+
 const finalized = () => fault(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
 const unknownDigest = () => new Error('Digest method not supported');
 
 function Hash(algorithm, options) {
   if (!(this instanceof Hash)) return new Hash(algorithm, options);
   if (typeof algorithm !== 'string') throw wrongType('algorithm', 'of type string', algorithm);
-  const digest = binding.hash(algorithm);
+  const digest = binding.hash(algorithm, outputLength(options));
   if (digest === undefined) throw unknownDigest();
   hide(this, { digest, done: false });
 }
@@ -38,13 +42,16 @@ function Hash(algorithm, options) {
 function Hmac(algorithm, key, options) {
   if (!(this instanceof Hmac)) return new Hmac(algorithm, key, options);
   if (typeof algorithm !== 'string') throw wrongType('hmac', 'of type string', algorithm);
-  if (typeof key !== 'string' && !isBytes(key)) {
-    throw wrongType('key', 'of type string or an instance of ArrayBuffer, Buffer, TypedArray, DataView, KeyObject, or CryptoKey', key);
-  }
-  const bytes = typeof key === 'string' ? input(key, options && options.encoding) : key;
+  const bytes = isText(key) ? bytesOf(key, 'key', options && options.encoding) : secretOf(key);
   const digest = binding.hmac(algorithm, bytes);
   if (digest === undefined) throw fault(TypeError, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${algorithm}`);
   hide(this, { digest, done: false });
+}
+
+// secretOf is the bytes of a KeyObject or CryptoKey.
+function secretOf(key) {
+  if (key === null || typeof key !== 'object') throw wrongType('key', keyKinds, key);
+  return require('internal/crypto/keys').secretBytes(key);
 }
 
 const state = Symbol('state');
@@ -75,30 +82,16 @@ Hmac.prototype.digest = function (encoding) {
   return output(self.digest, encoding);
 };
 
-Hash.prototype.copy = function () {
+Hash.prototype.copy = function (options) {
   const self = this[state];
   if (self.done) throw finalized();
-  return hide(Object.create(Hash.prototype), { digest: self.digest.copy(), done: false });
+  return hide(Object.create(Hash.prototype), { digest: self.digest.copy(outputLength(options)), done: false });
 };
 
-// Both are streams too. The stream is made when first used as one, so that hashing
-// alone does not load the stream module.
-for (const name of ['on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'prependListener', 'emit',
-  'listeners', 'listenerCount', 'write', 'end', 'read', 'pipe', 'unpipe', 'pause', 'resume', 'setEncoding', 'destroy']) {
-  const method = function (...args) {
-    const stream = asStream(this);
-    const result = stream[name](...args);
-    return result === stream ? this : result;
-  };
-  Object.defineProperty(Hash.prototype, name, { configurable: true, writable: true, value: method });
-  Object.defineProperty(Hmac.prototype, name, { configurable: true, writable: true, value: method });
-}
-
-function asStream(hash) {
-  const self = hash[state];
-  if (self.stream === undefined) {
+for (const Class of [Hash, Hmac]) {
+  streamable(Class, (hash) => {
     const { Transform } = require('stream');
-    self.stream = new Transform({
+    return new Transform({
       transform(chunk, encoding, done) {
         hash.update(chunk, encoding === 'buffer' ? undefined : encoding);
         done();
@@ -108,8 +101,7 @@ function asStream(hash) {
         done();
       },
     });
-  }
-  return self.stream;
+  });
 }
 
 // hash is the digest in one call.

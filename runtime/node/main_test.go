@@ -1,0 +1,10 @@
+package node
+
+import (
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// TestMain fails when a run has left a goroutine behind.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
