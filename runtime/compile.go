@@ -12,6 +12,7 @@ import (
 
 	"github.com/hookline/hookline/runtime/guard"
 	"github.com/hookline/hookline/runtime/stack"
+	"github.com/hookline/hookline/scripts"
 )
 
 // FileName is what a hook's code is called in stack traces.
@@ -27,6 +28,10 @@ type Program struct {
 	prefix int
 	// files are the hook's own, as they are called in stack traces.
 	files []string
+	// rule says that the source is a lone function that looks like a rule.
+	rule bool
+	// module says that the code may name module.webtask.
+	module bool
 	// symbols says that the code may name symbols that goja lacks.
 	symbols bool
 	// guards are for the built-ins that the code may name.
@@ -76,7 +81,9 @@ func Compile(source string) (*Program, error) {
 	if fault != nil {
 		return nil, compileError(fault, source, len(start))
 	}
-	return newProgram(program, source, len(start)), nil
+	compiled := newProgram(program, source, len(start))
+	compiled.rule = start == bareStart && scripts.LooksLikeRule(source)
+	return compiled, nil
 }
 
 // Parse is the first half of Compile, for who wants to know what a hook does. The tree
@@ -117,7 +124,7 @@ func parse(source string) (tree *ast.Program, start string, err error) {
 }
 
 func newProgram(program *goja.Program, source string, prefix int) *Program {
-	return &Program{program: program, prefix: prefix, files: hookFiles, symbols: strings.Contains(source, "Symbol"), guards: guard.For(source)}
+	return &Program{program: program, prefix: prefix, files: hookFiles, symbols: strings.Contains(source, "Symbol"), module: strings.Contains(source, "module.webtask"), guards: guard.For(source)}
 }
 
 // parseBare parses a source that is one function expression and nothing else. It is
