@@ -119,6 +119,9 @@ func parse(source string) (tree *ast.Program, start string, err error) {
 		if bare := parseBare(lone); bare != nil {
 			return bare, bareStart, nil
 		}
+		if bare := parseBare(source); bare != nil { // it is in parentheses
+			return bare, bareStart, nil
+		}
 	}
 	return tree, moduleStart, nil
 }
