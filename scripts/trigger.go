@@ -151,7 +151,7 @@ func FindTrigger(id TriggerID) (Trigger, error) {
 		Message: fmt.Sprintf("There is no trigger %q; use one of %s.", id, strings.Join(known, ", "))}
 }
 
-//go:embed starters samples typings/preamble.d.ts
+//go:embed starters samples examples typings/preamble.d.ts
 var files embed.FS
 
 // Starter is the code a new hook of this trigger begins with.
