@@ -11,6 +11,8 @@ import (
 	"github.com/dop251/goja/parser"
 
 	"github.com/hookline/hookline/runtime/guard"
+	"github.com/hookline/hookline/runtime/mend"
+	"github.com/hookline/hookline/runtime/node"
 	"github.com/hookline/hookline/runtime/stack"
 	"github.com/hookline/hookline/scripts"
 )
@@ -32,8 +34,8 @@ type Program struct {
 	rule bool
 	// module says that the code may name module.webtask.
 	module bool
-	// symbols says that the code may name symbols that goja lacks.
-	symbols bool
+	// language is what the code may name of the language and goja lacks.
+	language node.Needs
 	// guards are for the built-ins that the code may name.
 	guards guard.Set
 	// packages are what the hook may require beside core modules, nil for none.
@@ -77,7 +79,7 @@ func Compile(source string) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	program, fault := goja.CompileAST(tree, false)
+	program, fault := compileTree(tree)
 	if fault != nil {
 		return nil, compileError(fault, source, len(start))
 	}
@@ -126,8 +128,14 @@ func parse(source string) (tree *ast.Program, start string, err error) {
 	return tree, moduleStart, nil
 }
 
+// compileTree is the second half of every compilation of code that is not ours.
+func compileTree(tree *ast.Program) (*goja.Program, error) {
+	mend.Tree(tree)
+	return goja.CompileAST(tree, false)
+}
+
 func newProgram(program *goja.Program, source string, prefix int) *Program {
-	return &Program{program: program, prefix: prefix, files: hookFiles, symbols: strings.Contains(source, "Symbol"), module: strings.Contains(source, "module.webtask"), guards: guard.For(source)}
+	return &Program{program: program, prefix: prefix, files: hookFiles, language: node.NeedsOf(source), module: strings.Contains(source, "module.webtask"), guards: guard.For(source)}
 }
 
 // parseBare parses a source that is one function expression and nothing else. It is

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/hookline/hookline/runtime/mend"
 	"github.com/hookline/hookline/runtime/node"
 )
 
@@ -102,6 +103,7 @@ var ownGlobals = map[string]func(*run) goja.Value{
 	"require":       (*run).requireFunction,
 	"__filename":    func(r *run) goja.Value { return r.vm.ToValue("/" + FileName) },
 	"__dirname":     func(r *run) goja.Value { return r.vm.ToValue("/") },
+	mend.Literal:    func(r *run) goja.Value { return r.modules.Literal() },
 }
 
 func (r *run) configuration() goja.Value {

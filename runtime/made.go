@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/parser"
 )
@@ -33,7 +32,7 @@ func (s Script) Compile() (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	program, fault := goja.CompileAST(tree, false)
+	program, fault := compileTree(tree)
 	if fault != nil {
 		return nil, compileError(fault, s.Text, 0)
 	}

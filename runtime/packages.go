@@ -11,6 +11,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
+
+	"github.com/hookline/hookline/runtime/node"
 )
 
 // Packages is a packages script that was split (package bundle). VMs, goroutines and the
@@ -49,10 +51,11 @@ type Unit struct {
 // unit is a module that is compiled once.
 type unit struct {
 	Unit
-	packed  string
-	once    sync.Once
-	program *goja.Program
-	err     error
+	packed   string
+	once     sync.Once
+	program  *goja.Program
+	language node.Needs
+	err      error
 }
 
 // packagesFile is what the script is called in stack traces; a unit has the name of its
@@ -120,6 +123,7 @@ func (u *unit) compile() (*goja.Program, error) {
 		}
 		start := "(function (" + strings.Join(u.Names, ", ") + ") {return function (" + strings.Join(u.Parameters, ", ") + ") {"
 		u.program, u.err = compilePart(u.File, start+body+"\n}})")
+		u.language = node.NeedsOf(body)
 		u.packed = ""
 	})
 	if u.program == nil && u.err == nil {
@@ -133,7 +137,7 @@ func compilePart(file, source string) (*goja.Program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile the packages: %s: %w", file, err)
 	}
-	program, err := goja.CompileAST(tree, false)
+	program, err := compileTree(tree)
 	if err != nil {
 		return nil, fmt.Errorf("compile the packages: %s: %w", file, err)
 	}
@@ -180,6 +184,10 @@ func (r *run) unit(call goja.FunctionCall) goja.Value {
 	r.clock.Leave()
 	program, err := units[i].compile()
 	r.clock.Enter()
+	if err != nil {
+		throwOn(r.vm, err)
+	}
+	err = r.modules.Supply(units[i].language)
 	if err != nil {
 		throwOn(r.vm, err)
 	}

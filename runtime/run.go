@@ -104,10 +104,7 @@ func (r *run) open(ctx context.Context) error {
 	if r.in.NoEval {
 		forbidEval(r.vm)
 	}
-	if !r.in.Program.symbols {
-		return nil
-	}
-	return node.AddSymbols(r.vm)
+	return r.modules.Supply(r.in.Program.language)
 }
 
 // main is the run's first macrotask: evaluate the module, call its function.

@@ -45,7 +45,11 @@ type Hook struct {
 	Enabled bool
 	// Order is the place among several hooks of a trigger: lower ones run first, equal
 	// ones in the order in which they were made.
-	Order     int
+	Order int
+	// Paused hooks take events in, and run them when they are resumed.
+	Paused bool
+	// Retry says whether a failed execution is tried again.
+	Retry     Retry
 	Version   int
 	Script    string
 	Deps      Dependencies
@@ -102,6 +106,20 @@ type Execution struct {
 	Attempt   int        `json:"attempt"`
 	CreatedAt time.Time  `json:"created_at"`
 	StartedAt *time.Time `json:"started_at,omitempty"`
+	// RunAt is when a waiting execution becomes ready; it waits for its hook or tenant
+	// to be resumed where there is none.
+	RunAt *time.Time `json:"run_at,omitempty"`
+	// ReplayOf is the execution that this one repeats.
+	ReplayOf ExecutionID `json:"replay_of,omitempty"`
+	Attempted
+	// Earlier are the attempts before this one, oldest first. Lists leave them out.
+	Earlier []Attempt `json:"earlier,omitempty"`
+}
+
+// Attempt is an attempt that was followed by another.
+type Attempt struct {
+	Attempt   int       `json:"attempt"`
+	StartedAt time.Time `json:"started_at"`
 	Attempted
 }
 

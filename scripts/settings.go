@@ -15,6 +15,8 @@ type Settings struct {
 	NoEval bool `json:"no_eval"`
 	// SeveralHooks lets several hooks of a trigger be enabled at a time.
 	SeveralHooks bool `json:"several_hooks"`
+	// Paused tenants' events are taken in, and run when they are resumed.
+	Paused bool `json:"paused"`
 	// EventsPerSecond and RequestsPerSecond bound what is posted to triggers, and all
 	// other calls of the API. 0 is the server's default.
 	EventsPerSecond   int `json:"events_per_second"`

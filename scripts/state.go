@@ -3,29 +3,43 @@ package scripts
 // State is where an execution stands between the queue and the history.
 //
 //	                    claim              settle
-//	accept ──▶ ready ───────────▶ running ────────▶ succeeded
-//	             │ ▲                 │
-//	      cancel │ │ the platform    │ settle
-//	             ▼ │ lost it, or a   ▼
-//	      canceled └──retry at t── failed ──no retry left──▶ dead
+//	accept ──▶ ready ───────────▶ running ────────▶ succeeded, failed, dead
+//	            │ ▲ ▲                │ │
+//	            │ │ └────────────────┘ │ the hook wants another attempt
+//	            │ │  the platform      │ at t, or it is paused
+//	            │ │  lost it           ▼
+//	            │ └─────────────── waiting ◀── accept, while it is paused
+//	     cancel │    t, or resumed     │ cancel
+//	            └────────▶ canceled ◀──┘
 //
 // Every arrow is one transaction in the store. A settle carries the token of the
-// lease under which the work was claimed, so a late worker changes nothing.
+// lease under which the work was claimed, so a late worker changes nothing. A replay is
+// an execution of its own: nothing leads out of the states on the right.
 type State string
 
-// The states. Only ready and running executions can still change by themselves.
+// The states. Only waiting, ready and running executions can still change by themselves.
 const (
-	StateReady     State = "ready"
-	StateRunning   State = "running"
+	// StateWaiting: for its time to come, or for its hook or tenant to be resumed.
+	StateWaiting State = "waiting"
+	StateReady   State = "ready"
+	StateRunning State = "running"
+	// StateSucceeded: the hook did what its author wanted.
 	StateSucceeded State = "succeeded"
-	StateFailed    State = "failed"
-	StateDead      State = "dead"
-	StateCanceled  State = "canceled"
+	// StateFailed: the hook failed, and was not to be tried again.
+	StateFailed State = "failed"
+	// StateDead: it was tried again until that was enough. Somebody should look at it.
+	StateDead     State = "dead"
+	StateCanceled State = "canceled"
 )
 
 // States lists every state, in the order of the diagram.
 func States() []State {
-	return []State{StateReady, StateRunning, StateSucceeded, StateFailed, StateDead, StateCanceled}
+	return []State{StateWaiting, StateReady, StateRunning, StateSucceeded, StateFailed, StateDead, StateCanceled}
+}
+
+// Ended reports whether nothing happens to the execution any more by itself.
+func (s State) Ended() bool {
+	return s != StateWaiting && s != StateReady && s != StateRunning
 }
 
 // Outcome is how one attempt ended. It is a value: a script that throws is not an

@@ -24,12 +24,17 @@ import (
 	"github.com/hookline/hookline/server/auth"
 	"github.com/hookline/hookline/server/dispatch"
 	"github.com/hookline/hookline/server/edge"
+	"github.com/hookline/hookline/server/metrics"
 	"github.com/hookline/hookline/server/store"
 	"github.com/hookline/hookline/server/store/postgres"
 	"github.com/hookline/hookline/server/store/sqlite"
 	"github.com/hookline/hookline/server/tenants"
+	"github.com/hookline/hookline/server/upkeep"
 	"github.com/hookline/hookline/server/vault"
 )
+
+// DatabaseName is the SQLite file in the data directory.
+const DatabaseName = "hookline.db"
 
 // Config is what an operator sets. The zero value of a field is its default.
 type Config struct {
@@ -46,6 +51,10 @@ type Config struct {
 	Lease time.Duration
 	// AdminToken is the token of the operator. Empty: the one in Data, made at first start.
 	AdminToken string
+	// MaxReady is how full the queue may become, MaxAge and Keep how much history is kept,
+	// KeyWindow how long an Idempotency-Key is remembered: see upkeep.Config.
+	MaxReady, Keep    int
+	MaxAge, KeyWindow time.Duration
 	// EgressAllow opens addresses to hooks that are closed by default (egress.ParsePolicy).
 	EgressAllow []string
 	// NAT64 are the prefixes through which this network reaches IPv4 (egress.ParseNAT64).
@@ -124,6 +133,8 @@ type service struct {
 	tenants    *tenants.Book
 	sandbox    *sandbox.Sandbox
 	dispatcher *dispatch.Dispatcher
+	keeper     *upkeep.Keeper
+	metrics    *metrics.Metrics
 	answers    *answer.Service
 	handler    http.Handler
 	draining   chan struct{} // closed when the end has begun
@@ -142,6 +153,9 @@ func (s *service) open(ctx context.Context) (err error) {
 	if s.vault, err = vault.Open(s.Data); err != nil {
 		return err
 	}
+	if err = s.checkKeys(ctx); err != nil {
+		return err
+	}
 	shared, err := egress.ParsePolicy(s.EgressAllow)
 	if err != nil {
 		return err
@@ -152,6 +166,9 @@ func (s *service) open(ctx context.Context) (err error) {
 	}
 	loader := dispatch.NewLoader(s.store, s.secrets, s.tenants.Settings)
 	loader.Documents = s.store
+	s.metrics = metrics.New()
+	s.keeper = upkeep.New(upkeep.Config{Store: s.store, MaxReady: s.MaxReady, MaxAge: s.MaxAge, Keep: s.Keep,
+		KeyWindow: s.KeyWindow, Counted: s.metrics.Counted, Logger: s.Log})
 	s.dispatcher = dispatch.New(dispatch.Config{
 		Queue: s.store, Runner: s.sandbox, Loader: loader,
 		Concurrency: s.Concurrency, DrainTimeout: s.DrainTimeout, Logger: s.Log,
@@ -161,8 +178,27 @@ func (s *service) open(ctx context.Context) (err error) {
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
 		Tenants: s.tenants, EventsPerSecond: s.EventsPerSecond, RequestsPerSecond: s.RequestsPerSecond,
 		Checker: s.sandbox, Runner: s.sandbox, Answers: s.answers, Limits: s.sandbox.Limits(), Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining, Changes: s.changes.Load,
+		KeyWindow: s.KeyWindow, Full: s.keeper.Full, Metrics: s.metrics.Handler(), Accepted: s.metrics.Accepted,
 	})
 	return err
+}
+
+// checkKeys fails where the database's secrets were sealed with other keys than those of
+// the data directory: of another server that shares the database, or lost since.
+func (s *service) checkKeys(ctx context.Context) error {
+	place := vault.Place{Name: "which keys these are"}
+	sealed, err := s.vault.Seal(place, scripts.NewSecretValue("hookline"))
+	if err != nil {
+		return err
+	}
+	if sealed, err = s.store.Mark(ctx, "keys", sealed); err != nil {
+		return err
+	}
+	if _, err := s.vault.Open(place, sealed); err != nil {
+		return fmt.Errorf("the secrets in the database were sealed with other keys than those in %s; "+
+			"copy that file from the server that made them, or from its backup", filepath.Join(s.Data, vault.FileName))
+	}
+	return nil
 }
 
 // openStore returns no Store of nil, which an interface would hide.
@@ -174,7 +210,7 @@ func (s *service) openStore(ctx context.Context) (store.Store, error) {
 		}
 		return p, os.MkdirAll(s.Data, 0o700)
 	}
-	l, err := sqlite.Open(ctx, sqlite.Config{Path: filepath.Join(s.Data, "hookline.db")})
+	l, err := sqlite.Open(ctx, sqlite.Config{Path: filepath.Join(s.Data, DatabaseName)})
 	if err != nil {
 		return nil, err
 	}
@@ -232,6 +268,7 @@ func (s *service) serve(ctx context.Context) error {
 	group, groupContext := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.dispatcher.Run(groupContext) })
 	group.Go(func() error { return s.answers.Run(groupContext) })
+	group.Go(func() error { return s.keeper.Run(groupContext) })
 	group.Go(func() error { s.heed(groupContext); return nil })
 	group.Go(func() error {
 		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

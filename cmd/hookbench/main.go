@@ -27,6 +27,8 @@ type bench struct {
 	period  time.Duration // of one measurement
 	payload []byte
 	dir     string // for data and binaries, removed at the end
+	long    bool   // a million rows of history too
+	schemas int    // made so far
 	table   table
 }
 
@@ -34,13 +36,14 @@ func main() {
 	rounds := flag.Int("rounds", 5, "interleaved rounds, of which medians are taken")
 	period := flag.Duration("period", time.Second, "duration of one measurement")
 	only := flag.String("only", "", "measure only the sections with these names, separated by commas")
+	long := flag.Bool("long", false, "measure a million events of history too, which takes minutes")
 	reference := flag.Bool("reference", false, "serve the reference (used by hookbench itself)")
 	flag.Parse()
 	err := error(nil)
 	if *reference {
 		err = serveReference(context.Background())
 	} else {
-		err = measure(*rounds, *period, *only)
+		err = measure(bench{rounds: *rounds, period: *period, long: *long}, *only)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "hookbench:", err)
@@ -48,7 +51,7 @@ func main() {
 	}
 }
 
-func measure(rounds int, period time.Duration, only string) error {
+func measure(b bench, only string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	trigger, err := scripts.FindTrigger(scripts.PostUserRegistration)
@@ -60,7 +63,7 @@ func measure(rounds int, period time.Duration, only string) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	b := &bench{rounds: rounds, period: period, payload: trigger.Sample(), dir: dir}
+	b.payload, b.dir = trigger.Sample(), dir
 	for _, section := range []struct {
 		name string
 		run  func(context.Context) error
@@ -70,6 +73,8 @@ func measure(rounds int, period time.Duration, only string) error {
 		{"runner", b.measureRunner},
 		{"accept", b.measureAccept},
 		{"start", b.measureStart},
+		{"endtoend", b.measureEndToEnd},
+		{"history", b.measureHistory},
 	} {
 		if only != "" && !strings.Contains(","+only+",", ","+section.name+",") {
 			continue
@@ -78,6 +83,6 @@ func measure(rounds int, period time.Duration, only string) error {
 			return fmt.Errorf("%s: %w", section.name, err)
 		}
 	}
-	fmt.Printf("%s, %d cores, GOMAXPROCS %d, %d rounds of %s\n\n", runtime.Version(), runtime.NumCPU(), runtime.GOMAXPROCS(0), rounds, period)
+	fmt.Printf("%s, %d cores, GOMAXPROCS %d, %d rounds of %s\n\n", runtime.Version(), runtime.NumCPU(), runtime.GOMAXPROCS(0), b.rounds, b.period)
 	return b.table.print(os.Stdout)
 }

@@ -110,14 +110,14 @@ func TestWorkerKilledAgainAndAgain(t *testing.T) {
 	p := g.start(t, t.TempDir())
 	p.createSendHook(g)
 	id := p.post("ada")
-	for range 3 {
+	for range 2 {
 		<-g.calls
 		p.killWorkers()
 	}
 	record := p.ended(id)
 	require.Equal(t, scripts.StateDead, record.State)
 	require.Equal(t, scripts.OutcomeCrashed, record.Outcome)
-	require.Contains(t, record.Error.Message, "lost 3 times")
+	require.Contains(t, record.Error.Message, "lost 2 times")
 }
 
 // TestStop: a server that is told to stop lets what runs finish, and keeps its record.

@@ -1,7 +1,11 @@
 // Command hookline runs Auth0-style hooks on your own server.
 //
 //	hookline serve      run the server
+//	hookline modules    list and fetch modules of npm
 //	hookline doctor     say how well this machine can lock the workers
+//	hookline backup     copy the SQLite database while the server uses it
+//	hookline restore    make a data directory from a backup
+//	hookline migrate-store    move everything from SQLite to PostgreSQL
 //
 // The server starts this same binary again as its worker processes.
 package main
@@ -38,6 +42,6 @@ func rootCommand() *cobra.Command {
 		Use:   "hookline",
 		Short: "Run Auth0-style hooks on your own server",
 	}
-	root.AddCommand(serveCommand(), doctorCommand())
+	root.AddCommand(serveCommand(), modulesCommand(), doctorCommand(), backupCommand(), restoreCommand(), migrateCommand())
 	return root
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/hookline/hookline/runtime/node/dns"
 	"github.com/hookline/hookline/runtime/node/http"
 	"github.com/hookline/hookline/runtime/node/inspect"
+	"github.com/hookline/hookline/runtime/node/intl"
 	"github.com/hookline/hookline/runtime/node/net"
 	"github.com/hookline/hookline/runtime/node/process"
 	"github.com/hookline/hookline/runtime/node/timers"
@@ -27,6 +28,7 @@ var bindings = map[string]Binding{
 	"fs":      fsBinding,
 	"http":    http.Binding,
 	"inspect": inspect.Binding,
+	"intl":    intl.Binding,
 	"net":     net.Binding,
 	"process": process.Binding,
 	"symbols": symbolsBinding,

@@ -77,8 +77,11 @@ func TestUnknownAuthority(t *testing.T) {
 func TestWhatHTTPCannotDo(t *testing.T) {
 	t.Parallel()
 	tests := map[string]string{
-		`require('http').createServer()`:                                          "http.createServer is not available in this runtime",
-		`require('https').createServer()`:                                         "https.createServer is not available in this runtime",
+		`require('http').createServer().listen(80)`:                               "a hook cannot listen",
+		`require('https').createServer({}).listen(443)`:                           "a hook cannot listen",
+		`require('net').createServer().listen()`:                                  "a hook cannot listen",
+		`require('tls').createServer().listen()`:                                  "a hook cannot listen",
+		`require('http2').connect('https://a.example')`:                           "http2.connect is not available in this runtime",
 		`require('crypto').createCipheriv('aes-128-cbc')`:                         "crypto.createCipheriv is not available in this runtime",
 		`new (require('crypto').KeyObject)()`:                                     "crypto.KeyObject is not available in this runtime",
 		`new Response('x').body`:                                                  "ReadableStream",
@@ -94,17 +97,6 @@ func TestWhatHTTPCannotDo(t *testing.T) {
 			require.ErrorContains(t, m.uncaught[0], want)
 		})
 	}
-}
-
-func TestOptionsWithoutEffectAreRemarked(t *testing.T) {
-	t.Parallel()
-	m := newMachine(t, textAnswer(""))
-	defer m.end()
-	var remarks []string
-	m.realm.Warn = func(text string) { remarks = append(remarks, text) }
-	m.run(t, `require('https').get('https://a.example/', { cert: 'x' })`)
-	require.Len(t, remarks, 1)
-	require.Contains(t, remarks[0], "cert")
 }
 
 // TestUncheckedCertificatesNeedTheOperator: what asks for no check fails loudly, or goes

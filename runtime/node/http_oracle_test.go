@@ -166,9 +166,7 @@ func (w *world) note(r *http.Request, body []byte) {
 		line += fmt.Sprintf(":%q", body)
 	}
 	for _, name := range names {
-		if name != "Accept-Encoding" || r.Header.Get("Sec-Fetch-Mode") == "" { // fetch here asks for none
-			line += fmt.Sprintf(" %s=%q", name, r.Header[name])
-		}
+		line += fmt.Sprintf(" %s=%q", name, r.Header[name])
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/hookline/hookline/runtime/loop"
+	"github.com/hookline/hookline/runtime/mend"
 	"github.com/hookline/hookline/runtime/realm"
 	"github.com/hookline/hookline/scripts"
 )
@@ -78,8 +79,13 @@ func (m *machine) require(call goja.FunctionCall) goja.Value {
 // run evaluates a script and everything that it starts, at most for ten seconds.
 func (m *machine) run(tb testing.TB, source string) {
 	tb.Helper()
-	program, err := goja.Compile("test.js", source, false)
+	tree, err := goja.Parse("test.js", source)
 	require.NoError(tb, err)
+	mend.Tree(tree)
+	program, err := goja.CompileAST(tree, false)
+	require.NoError(tb, err)
+	require.NoError(tb, m.modules.Supply(NeedsOf(source)))
+	_ = m.vm.Set(mend.Literal, m.modules.Literal())
 	require.NoError(tb, m.runProgram(program))
 }
 

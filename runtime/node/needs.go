@@ -13,15 +13,17 @@ import (
 // value is none.
 type Needs []string
 
-// language are the modules in internal/language, each with the words that ask for it. A
-// word counts wherever it stands: a part too many does no harm.
+// language are the modules in internal/language, each with the words that ask for it, and
+// "symbols" (AddSymbols). A word counts wherever it stands: a part too many does no harm.
 var language = map[string][]string{
-	"date":   {"getYear", "setYear", "toGMTString"},
-	"newer":  {"withResolvers", "groupBy", "fromAsync"},
-	"object": {"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"},
-	"regexp": {"RegExp"},
-	"stack":  {"captureStackTrace", "prepareStackTrace", "stackTraceLimit"},
-	"string": {"isWellFormed", "toWellFormed", "anchor", "big", "blink", "bold", "fixed", "fontcolor", "fontsize", "italics", "strike"},
+	"date":    {"getYear", "setYear", "toGMTString"},
+	"locale":  {"toLocaleString", "toLocaleDateString", "toLocaleTimeString", "localeCompare", "toLocaleUpperCase", "toLocaleLowerCase"},
+	"newer":   {"withResolvers", "groupBy", "fromAsync"},
+	"object":  {"__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"},
+	"regexp":  {"RegExp"},
+	"stack":   {"captureStackTrace", "prepareStackTrace", "stackTraceLimit"},
+	"symbols": {"Symbol"},
+	"string":  {"isWellFormed", "toWellFormed", "anchor", "big", "blink", "bold", "fixed", "fontcolor", "fontsize", "italics", "strike"},
 }
 
 // phrases are for what no single word tells.
@@ -67,6 +69,10 @@ func NeedsOf(source string) Needs {
 // What was supplied before is not supplied again.
 func (m *Modules) Supply(needs Needs) error {
 	for _, part := range needs {
+		if part == "symbols" {
+			m.binding(part)
+			continue
+		}
 		if _, err := m.load("internal/language/" + part); err != nil {
 			return fmt.Errorf("supply %s: %w", part, err)
 		}

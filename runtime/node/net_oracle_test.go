@@ -49,6 +49,11 @@ func (h *harbour) here(t *testing.T, source []byte) string {
 	m := newMachine(t, nil)
 	defer m.end()
 	h.connect(m)
+	defer func() {
+		if t.Failed() {
+			t.Log(h.mask(m.printed(t)))
+		}
+	}()
 	m.run(t, h.constants()+prelude+string(source))
 	requireCaught(t, m)
 	return h.mask(m.printed(t))
@@ -87,6 +92,9 @@ func raw(c net.Conn) {
 		first, err := lines.ReadString('\n')
 		if err != nil {
 			return
+		}
+		if len(strings.Fields(first)) < 3 {
+			return // a body that no header announced
 		}
 		head := []string{}
 		for line := ""; line != "\r\n"; head = append(head, line) {

@@ -22,6 +22,7 @@ import (
 	"github.com/dop251/goja/parser"
 	"github.com/dop251/goja_nodejs/require"
 
+	"github.com/hookline/hookline/runtime/mend"
 	"github.com/hookline/hookline/runtime/realm"
 )
 
@@ -190,6 +191,7 @@ func (mod *module) compile() (*goja.Program, error) {
 			mod.err = err
 			return
 		}
+		mend.Tree(ast)
 		mod.program, mod.err = goja.CompileAST(ast, false)
 	})
 	return mod.program, mod.err

@@ -76,9 +76,24 @@ func compilePattern(source, flags string) (*goja.Program, error) {
 	return program, err
 }
 
+// re2Faults are V8's words for what Go's regexp says.
+var re2Faults = [][2]string{
+	{"invalid character class range", "Range out of order in character class"},
+	{"invalid nested repetition", "Nothing to repeat"},
+	{"missing argument to repetition", "Nothing to repeat"},
+	{"missing closing )", "Unterminated group"},
+	{"unexpected )", "Unmatched ')'"},
+	{"missing closing ]", "Unterminated character class"},
+}
+
 // patternFault words an error as V8 does.
 func patternFault(source, flags, message string) string {
 	message = strings.TrimPrefix(message, "SyntaxError: ")
+	for _, fault := range re2Faults {
+		if strings.Contains(message, fault[0]) {
+			message = fault[1]
+		}
+	}
 	if strings.HasPrefix(message, "Invalid flags") || strings.HasPrefix(message, "Invalid regular expression") {
 		return message
 	}
@@ -101,6 +116,13 @@ func (m *Modules) makePattern(call goja.FunctionCall) goja.Value {
 		return goja.Undefined()
 	}
 	return m.RegExp(source, flags)
+}
+
+// Literal is the function that stands for literals of regular expressions (package mend).
+func (m *Modules) Literal() goja.Value {
+	return m.realm.Function("RegExp", func(call goja.FunctionCall) goja.Value {
+		return m.RegExp(call.Argument(0).String(), call.Argument(1).String())
+	})
 }
 
 // RegExp makes a regular expression, or throws a SyntaxError.

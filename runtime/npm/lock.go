@@ -20,7 +20,7 @@ import (
 type Lock struct {
 	// Packages by their place, such as "node_modules/a/node_modules/@b/c".
 	Packages map[string]Package `json:"packages"`
-	// LeftOut says, for the places of optional packages that are not in the tree, why.
+	// LeftOut says, by name, why optional packages are not in the tree, or not everywhere.
 	LeftOut map[string]string `json:"left_out,omitempty"`
 }
 
@@ -94,7 +94,7 @@ func (p Package) bundled() bool { return p.Integrity == "" }
 func cutPlace(place string) (above, folder string, found bool) {
 	const dir = "node_modules/"
 	at := strings.LastIndex(place, dir)
-	if at < 0 || at > 0 && place[at-1] != '/' || path.Clean(place) != place {
+	if at < 0 || at == 1 || at > 0 && place[at-1] != '/' || path.Clean(place) != place {
 		return "", "", false
 	}
 	return strings.TrimSuffix(place[:at], "/"), place[at+len(dir):], true

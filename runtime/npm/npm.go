@@ -11,7 +11,8 @@
 //
 // What npm does and this does not: run scripts, build or load native addons, follow
 // npm-shrinkwrap.json files in packages, install from git, URLs or files, read "overrides"
-// (a hook has no package.json). Optional packages for a processor or another system are
+// (a hook has no package.json), make links for packages that need themselves in two
+// versions without end. Optional packages for a processor or another system are
 // left out.
 //
 // Errors for people are of the kinds scripts.ErrInvalid (the dependencies) and
@@ -58,7 +59,7 @@ type Config struct {
 }
 
 // nodeVersion is what process.version says to scripts; a test keeps the two together.
-const nodeVersion = "18.20.4"
+const nodeVersion = "20.20.2"
 
 // Progress says how far Resolve or Lay is: how many packages are done, of how many. Total
 // is 0 while it is not known. Package is the one that is being worked on.

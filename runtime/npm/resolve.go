@@ -62,6 +62,10 @@ func (i *Installer) lock(ctx context.Context, root *tree.Node, source *source) (
 				return Lock{}, err
 			}
 		}
+		// An optional package that names its processors is an addon for this one.
+		if len(n.Manifest.CPU) > 0 && n.LeaveOut() {
+			l.LeftOut[n.Name] = name(n.Manifest) + " is made for " + strings.Join(n.Manifest.CPU, ", ")
+		}
 	}
 	if err := i.inspect(ctx, root, source, &l); err != nil {
 		return Lock{}, timeUp(err)
@@ -74,12 +78,12 @@ func (i *Installer) lock(ctx context.Context, root *tree.Node, source *source) (
 		}
 		l.Packages[n.Path()] = p
 	}
-	for place, reason := range root.Failed() {
-		l.LeftOut[place] = reason
+	for name, reason := range root.Failed() {
+		l.LeftOut[name] = reason
 	}
 	for _, n := range before {
-		if _, there := l.Packages[n.Path()]; !there && l.LeftOut[n.Path()] == "" {
-			l.LeftOut[n.Path()] = "nothing that is installed needs it"
+		if _, there := l.Packages[n.Path()]; !there && l.LeftOut[n.Name] == "" {
+			l.LeftOut[n.Name] = "it needs what is left out, or only that needs it"
 		}
 	}
 	return l, l.validate()
@@ -108,7 +112,7 @@ func (i *Installer) inspect(ctx context.Context, root *tree.Node, source *source
 			if !n.LeaveOut() {
 				return fault.Via(err, n.Dependents())
 			}
-			l.LeftOut[n.Path()] = err.Error()
+			l.LeftOut[n.Name] = err.Error()
 			continue
 		}
 		if reason := source.inspected(n.Manifest).native; reason != "" {
@@ -125,7 +129,7 @@ func (l *Lock) leaveOut(n *tree.Node, reason string) error {
 	if !n.LeaveOut() {
 		return fault.Via(fault.Invalid("package %q: %s is %s and cannot run in a hook; %s", n.Manifest.Name, name(n.Manifest), reason, alternative(n.Manifest.Name)), n.Dependents())
 	}
-	l.LeftOut[n.Path()] = name(n.Manifest) + " is " + reason
+	l.LeftOut[n.Name] = name(n.Manifest) + " is " + reason
 	return nil
 }
 

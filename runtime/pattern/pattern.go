@@ -1,6 +1,6 @@
 // Package pattern writes regular expressions of ECMAScript 2024 in the part of the
 // language that goja has: properties of characters (\p{…}) and the set notation of the
-// flag v become classes of ranges.
+// flag v become classes of ranges, and counts above 1000 work.
 //
 // The flag d, modifiers ((?i:…)) and properties of strings (\p{RGI_Emoji}) cannot be
 // written so and are errors. The tables are those of Go's package unicode.
@@ -8,6 +8,7 @@ package pattern
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -21,8 +22,17 @@ func Needs(source, flags string) bool {
 	if strings.ContainsAny(flags, "vd") {
 		return true
 	}
-	return strings.Contains(flags, "u") && (strings.Contains(source, `\p`) || strings.Contains(source, `\P`))
+	if strings.Contains(flags, "u") && (strings.Contains(source, `\p`) || strings.Contains(source, `\P`)) {
+		return true
+	}
+	return manyTimes.MatchString(source)
 }
+
+// manyTimes is a count that Go's regexp refuses (above 1000). Where it is, an empty
+// lookahead in front has the pattern taken to the engine that backtracks.
+var manyTimes = regexp.MustCompile(`\{\d*,?\d{4,}`)
+
+const backtrack = "(?=)"
 
 // Expand writes a pattern anew, and its flags. The error is the message of a SyntaxError.
 func Expand(source, flags string) (string, string, error) {
@@ -33,6 +43,13 @@ func Expand(source, flags string) (string, string, error) {
 		return "", "", fmt.Errorf("Invalid flags supplied to RegExp constructor '%s'", flags)
 	}
 	r := &reader{text: source, whole: source, flags: flags, sets: strings.Contains(flags, "v")}
+	if manyTimes.MatchString(source) {
+		r.out.WriteString(backtrack)
+	}
+	if !strings.ContainsAny(flags, "uv") {
+		r.out.WriteString(source)
+		return r.out.String(), flags, nil
+	}
 	if err := r.pattern(); err != nil {
 		return "", "", err
 	}
@@ -43,6 +60,7 @@ func Expand(source, flags string) (string, string, error) {
 type reader struct {
 	text, whole, flags string
 	sets               bool // the flag v
+	operands           int  // of all classes of the flag v
 	out                strings.Builder
 }
 
@@ -102,6 +120,9 @@ func (r *reader) plainClass() error {
 			return err
 		}
 		s.write(&r.out)
+		if r.out.Len() > MaxExpanded {
+			return nil // pattern says so
+		}
 	}
 	if r.text != "" {
 		r.copy()
@@ -126,8 +147,11 @@ func (r *reader) property() (set, error) {
 	return s, nil
 }
 
-// maxNesting bounds classes within classes.
-const maxNesting = 50
+// Bounds of the classes of the flag v.
+const (
+	maxNesting  = 50
+	maxOperands = 2000
+)
 
 // class reads a class of the flag v (ECMA-262, ClassSetExpression).
 func (r *reader) class(depth int) (set, error) {
@@ -168,9 +192,12 @@ func (r *reader) take(text string) bool {
 
 // operand reads a nested class, a property, a class escape, a character or a range.
 func (r *reader) operand(depth int) (set, error) {
+	r.operands++
 	switch {
 	case r.text == "":
 		return nil, r.fault("Unterminated character class")
+	case r.operands > maxOperands:
+		return nil, r.fault("too many characters in its classes")
 	case r.text[0] == '[':
 		return r.class(depth + 1)
 	case isProperty(r.text):

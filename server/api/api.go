@@ -45,6 +45,15 @@ type Config struct {
 	// other calls; the tenant's settings go before. Default 20,000 each: a guard, not
 	// a quota.
 	EventsPerSecond, RequestsPerSecond int
+	// KeyWindow is how long an Idempotency-Key is remembered. Default 24 h.
+	KeyWindow time.Duration
+	// Full says that no events can be taken in for a while, with a Fault of kind
+	// ErrUnavailable. Default never.
+	Full func() error
+	// Metrics answers GET /metrics, for the operator. Default: there are none.
+	Metrics http.Handler
+	// Accepted is told how long each event took that was taken in. Default: nobody is.
+	Accepted func(time.Duration)
 	// Draining is closed when the server is about to stop: from then on it is not
 	// ready, though it still serves. Nil is never.
 	Draining <-chan struct{}
@@ -61,6 +70,8 @@ type Store interface {
 	store.Documents
 	store.Events
 	store.History
+	Replay(ctx context.Context, tenant scripts.TenantID, ids []scripts.ExecutionID, current bool) ([]scripts.ExecutionID, error)
+	Cancel(ctx context.Context, tenant scripts.TenantID, ids []scripts.ExecutionID) (int, error)
 	Ping(ctx context.Context) error
 }
 
@@ -105,6 +116,16 @@ func New(c Config) (http.Handler, error) {
 	if c.Changes == nil {
 		c.Changes = func() uint64 { return 0 }
 	}
+	if c.Full == nil {
+		c.Full = func() error { return nil }
+	}
+	if c.Metrics == nil {
+		c.Metrics = http.NotFoundHandler()
+	}
+	if c.Accepted == nil {
+		c.Accepted = func(time.Duration) {}
+	}
+	c.KeyWindow = cmp.Or(c.KeyWindow, 24*time.Hour)
 	c.EventsPerSecond = cmp.Or(c.EventsPerSecond, 20_000)
 	c.RequestsPerSecond = cmp.Or(c.RequestsPerSecond, 20_000)
 	a := &api{
@@ -123,6 +144,10 @@ func (a *api) routes() http.Handler {
 	r.MethodNotAllowed(open(noMethod))
 	r.Get("/livez", open(live))
 	r.Get("/readyz", open(a.ready))
+	r.Get("/metrics", a.serveOperator(func(w http.ResponseWriter, r *http.Request, _ scripts.TenantID) error {
+		a.Metrics.ServeHTTP(w, r)
+		return nil
+	}))
 	r.Route("/api/v2", func(r chi.Router) {
 		r.NotFound(a.serve(func(w http.ResponseWriter, r *http.Request, _ scripts.TenantID) error { return noRoute(w, r) }))
 		r.MethodNotAllowed(a.serve(func(w http.ResponseWriter, r *http.Request, _ scripts.TenantID) error { return noMethod(w, r) }))
@@ -146,7 +171,11 @@ func (a *api) routes() http.Handler {
 		r.Patch("/tenants/{tenant}", a.serveOperator(a.updateTenant))
 		r.Get("/events/{id}", a.serve(a.getEvent))
 		r.Get("/executions", a.serve(a.listExecutions))
+		r.Post("/executions/replay", a.serve(a.replayExecutions))
+		r.Post("/executions/cancel", a.serve(a.cancelExecutions))
 		r.Get("/executions/{id}", a.serve(a.getExecution))
+		r.Post("/executions/{id}/replay", a.serve(a.replayExecution))
+		r.Post("/executions/{id}/cancel", a.serve(a.cancelExecution))
 	})
 	return r
 }

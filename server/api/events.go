@@ -1,7 +1,9 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/edge"
+	"github.com/hookline/hookline/server/store"
 )
 
 type accepted struct {
@@ -23,11 +26,21 @@ func (a *api) postEvent(w http.ResponseWriter, r *http.Request, tenant scripts.T
 	if err != nil {
 		return err
 	}
+	began := time.Now()
+	key, err := givenKey(r)
+	if err != nil {
+		return err
+	}
 	body, err := edge.Body(w, r)
 	if err != nil {
 		return err
 	}
-	if err := edge.Object(body, func(string, []byte) error { return nil }); err != nil {
+	if err := edge.Object(body, func(name string, value []byte) (err error) {
+		if name == "id" && key == "" && !trigger.Blocking {
+			key, err = eventKey(value)
+		}
+		return err
+	}); err != nil {
 		return err
 	}
 	if trigger.Blocking {
@@ -36,14 +49,60 @@ func (a *api) postEvent(w http.ResponseWriter, r *http.Request, tenant scripts.T
 	if err := trigger.CheckPayload(body); err != nil {
 		return err
 	}
-	event, executions, err := a.Store.Accept(r.Context(), scripts.Event{Tenant: tenant, Trigger: trigger.ID, Payload: body})
+	if err := a.Full(); err != nil {
+		return err
+	}
+	answer, err := a.accept(r.Context(), w.Header(), scripts.Event{Tenant: tenant, Trigger: trigger.ID, Payload: body}, key)
 	if err != nil {
 		return err
 	}
-	if executions == nil {
-		executions = []scripts.ExecutionID{}
+	a.Accepted(time.Since(began))
+	return edge.JSON(w, http.StatusAccepted, answer)
+}
+
+func (a *api) accept(ctx context.Context, header http.Header, e scripts.Event, key string) (answer accepted, err error) {
+	repeated := false
+	if key == "" {
+		e, answer.Executions, err = a.Store.Accept(ctx, e)
+	} else {
+		e, answer.Executions, repeated, err = a.Store.AcceptOnce(ctx, e, store.Once{Key: key, Window: a.KeyWindow})
 	}
-	return edge.JSON(w, http.StatusAccepted, accepted{event.ID, executions})
+	if repeated {
+		header.Set("Idempotent-Replayed", "true")
+	}
+	if answer.Executions == nil {
+		answer.Executions = []scripts.ExecutionID{}
+	}
+	answer.ID = e.ID
+	return answer, err
+}
+
+// keyHeader makes a post safe to repeat (draft-ietf-httpapi-idempotency-key-header); an
+// event's own member id does so too.
+const keyHeader = "Idempotency-Key"
+
+func givenKey(r *http.Request) (string, error) {
+	given := r.Header.Values(keyHeader)
+	switch {
+	case len(given) == 0:
+		return "", nil
+	case len(given) > 1 || given[0] == "" || len(given[0]) > store.MaxKey:
+		return "", scripts.Invalid("invalid_header", fmt.Sprintf("The header %s is to be given once, with 1 to %d characters.", keyHeader, store.MaxKey))
+	}
+	return given[0], nil
+}
+
+// eventKey is apart from the keys of the header.
+func eventKey(id []byte) (string, error) {
+	switch edge.TypeName(id) {
+	case "string", "number":
+		if len(id) < store.MaxKey-len("id ") {
+			return "id " + string(id), nil
+		}
+	case "null":
+		return "", nil
+	}
+	return "", badBody("The event's id must be a string or a number of less than %d bytes", store.MaxKey)
 }
 
 type eventView struct {

@@ -111,7 +111,7 @@ func TestListExecutions(t *testing.T) {
 		require.Equal(t, want, ids, query)
 	}
 	for query, says := range map[string]string{
-		"?state=done":      "on property state (one of ready, running",
+		"?state=done":      "on property state (one of waiting, ready, running",
 		"?outcome=ok":      "on property outcome (one of returned",
 		"?trigger_id=x":    "on property trigger_id",
 		"?per_page=0":      "on property per_page (an integer from 1 to 100)",

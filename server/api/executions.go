@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -24,33 +25,47 @@ type executionPage struct {
 	Next       scripts.ExecutionID `json:"next,omitempty"`
 }
 
-func (a *api) listExecutions(w http.ResponseWriter, r *http.Request, tenant scripts.TenantID) error {
-	q := readQuery(r, "hook_id", "trigger_id", "state", "outcome", "before", "per_page")
-	size := q.number("per_page", standardPage, 1, largestPage)
-	filter := store.ExecutionFilter{
+// filterNames are the parameters that select executions.
+var filterNames = []string{"hook_id", "trigger_id", "state", "outcome", "from", "to"}
+
+func (q *query) filter() store.ExecutionFilter {
+	return store.ExecutionFilter{
 		Hook:    scripts.HookID(q.text("hook_id")),
 		Trigger: choice(q, "trigger_id", triggerIDs()),
 		State:   choice(q, "state", scripts.States()),
 		Outcome: choice(q, "outcome", scripts.Outcomes()),
-		Before:  scripts.ExecutionID(q.text("before")),
-		Limit:   size + 1, // one more tells whether there is a next page
+		From:    q.time("from"),
+		To:      q.time("to"),
 	}
+}
+
+func (a *api) listExecutions(w http.ResponseWriter, r *http.Request, tenant scripts.TenantID) error {
+	q := readQuery(r, slices.Concat(filterNames, []string{"before", "per_page"})...)
+	size := q.number("per_page", standardPage, 1, largestPage)
+	filter := q.filter()
+	filter.Before = scripts.ExecutionID(q.text("before"))
+	filter.Limit = size + 1 // one more tells whether there is a next page
 	if q.err != nil {
 		return q.err
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), searchTime)
 	defer cancel()
 	found, err := a.Store.ListExecutions(ctx, tenant, filter)
-	if errors.Is(err, context.DeadlineExceeded) {
-		return unavailable(fmt.Sprintf("The search took longer than %v; leave out hook_id, trigger_id or outcome, or add state.", searchTime))
-	}
 	if err != nil {
-		return err
+		return tooLong(err)
 	}
 	for i := range found {
 		a.explain(&found[i])
 	}
 	return edge.JSON(w, http.StatusOK, pageOf(found, size))
+}
+
+// tooLong says so where a search has reached searchTime.
+func tooLong(err error) error {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return unavailable(fmt.Sprintf("The search took longer than %v; leave out hook_id, trigger_id or outcome, or add state, from or to.", searchTime))
+	}
+	return err
 }
 
 // explain says why an execution waits, if that is not its turn.

@@ -62,6 +62,10 @@ func parseHook(body []byte) (hookBody, error) {
 			b.Order, err = pointer(orderProp.number(value, MaxOrder))
 		case "kind": // found out by the server: what was exported can be sent back
 			err = kind(value)
+		case "paused":
+			b.Paused, err = pointer(pausedProp.flag(value))
+		case "retry":
+			b.Retry, err = pointer(retry(value))
 		case "dependencies":
 			b.Deps, err = pointer(dependencies(value))
 		default:
@@ -85,6 +89,12 @@ func (b hookBody) hook(tenant scripts.TenantID) (scripts.Hook, error) {
 	h := scripts.Hook{Tenant: tenant, Name: *b.Name, Script: *b.Script, Trigger: *b.trigger}
 	if b.Enabled != nil {
 		h.Enabled = *b.Enabled
+	}
+	if b.Paused != nil {
+		h.Paused = *b.Paused
+	}
+	if b.Retry != nil {
+		h.Retry = *b.Retry
 	}
 	if b.Deps != nil {
 		h.Deps = *b.Deps

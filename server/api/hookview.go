@@ -10,11 +10,10 @@ import (
 )
 
 // A hook's members in the orders in which Auth0 sends them: recorded answers to a
-// create, and to everything else. The last two are not Auth0's; they are left out where
-// they say nothing: for order 0 and kind hook.
+// create, and to everything else.
 var (
-	createdOrder = []string{"id", "name", "script", "dependencies", "triggerId", "enabled", "order", "kind"}
-	readOrder    = []string{"id", "name", "script", "dependencies", "enabled", "triggerId", "order", "kind"}
+	createdOrder = []string{"id", "name", "script", "dependencies", "triggerId", "enabled"}
+	readOrder    = []string{"id", "name", "script", "dependencies", "enabled", "triggerId"}
 )
 
 // hookView is a hook as clients see it: these members in this order.
@@ -27,9 +26,6 @@ type hookView struct {
 func (v hookView) MarshalJSON() ([]byte, error) {
 	out := []byte{'{'}
 	for _, name := range v.members {
-		if v.isPlain(name) {
-			continue
-		}
 		if len(out) > 1 {
 			out = append(out, ',')
 		}
@@ -39,14 +35,29 @@ func (v hookView) MarshalJSON() ([]byte, error) {
 			return nil, err
 		}
 	}
+	if len(v.members) == len(readOrder) {
+		out = v.appendExtensions(out)
+	}
 	return append(out, '}'), nil
 }
 
-func (v hookView) kind() scripts.Kind { return scripts.KindOf(v.hook.Trigger, v.hook.Script) }
-
-// isPlain says that a member is one of ours and has Auth0's value.
-func (v hookView) isPlain(name string) bool {
-	return name == "order" && v.hook.Order == 0 || name == "kind" && v.kind() == scripts.KindHook
+// appendExtensions shows what Auth0 does not have, where it is set.
+func (v hookView) appendExtensions(out []byte) []byte {
+	if v.hook.Order != 0 {
+		out = strconv.AppendInt(append(out, `,"order":`...), int64(v.hook.Order), 10)
+	}
+	if kind := scripts.KindOf(v.hook.Trigger, v.hook.Script); kind != scripts.KindHook {
+		out = strconv.AppendQuote(append(out, `,"kind":`...), string(kind))
+	}
+	if v.hook.Paused {
+		out = append(out, `,"paused":true`...)
+	}
+	if v.hook.Retry.Enabled() {
+		if retry, err := json.Marshal(v.hook.Retry); err == nil { // numbers and words always have a form
+			out = append(append(out, `,"retry":`...), retry...)
+		}
+	}
+	return out
 }
 
 func (v hookView) appendMember(out []byte, name string) ([]byte, error) {
@@ -59,10 +70,6 @@ func (v hookView) appendMember(out []byte, name string) ([]byte, error) {
 		return jsontext.AppendQuote(out, v.hook.Script)
 	case "triggerId":
 		return jsontext.AppendQuote(out, string(v.hook.Trigger))
-	case "order":
-		return strconv.AppendInt(out, int64(v.hook.Order), 10), nil
-	case "kind":
-		return jsontext.AppendQuote(out, string(v.kind()))
 	case "enabled":
 		return strconv.AppendBool(out, v.hook.Enabled), nil
 	default: // dependencies, {} where there are none

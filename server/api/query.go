@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/hookline/hookline/scripts"
 )
@@ -60,6 +61,19 @@ func (q *query) number(name string, standard, low, high int) int {
 		q.bad(name, fmt.Sprintf("an integer from %d to %d", low, high), "Invalid value: %.40s", text)
 	}
 	return n
+}
+
+// time is zero where it is not given.
+func (q *query) time(name string) time.Time {
+	text := q.text(name)
+	if text == "" {
+		return time.Time{}
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil || at.Year() < 1970 || at.Year() > 9999 {
+		q.bad(name, "a time such as 2026-11-18T09:00:00Z", "Invalid value: %.40s", text)
+	}
+	return at
 }
 
 // flag is nil where it is not given.

@@ -60,6 +60,8 @@ func parseSettings(body []byte) (store.SettingsPatch, error) {
 			p.NoEval, err = pointer(noEvalProp.flag(value))
 		case severalProp.name:
 			p.SeveralHooks, err = pointer(severalProp.flag(value))
+		case pausedProp.name:
+			p.Paused, err = pointer(pausedProp.flag(value))
 		case eventsProp.name:
 			p.EventsPerSecond, err = pointer(eventsProp.number(value, MaxPerSecond))
 		case callsProp.name:

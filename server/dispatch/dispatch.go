@@ -48,7 +48,7 @@ type Config struct {
 	// PerTenant bounds those of one tenant. Default 16.
 	PerTenant int
 	// MaxLosses is how often an execution may lose its worker before it is dead.
-	// Default 3.
+	// Default 2: one that kills its worker again is the reason.
 	MaxLosses int
 	// DrainTimeout is how long Run waits for running executions when it is to end.
 	// Default 30 s, which lets hooks at their limit of 20 s finish.
@@ -59,6 +59,8 @@ type Config struct {
 	// Backoff is the first pause before an execution that the platform could not run
 	// is given back; each loss doubles it. Default 100 ms.
 	Backoff time.Duration
+	// Ended, if set, is told how each attempt ended that was settled.
+	Ended func(state scripts.State, outcome scripts.Outcome, waited, ran time.Duration)
 	// Logger is silent if nil.
 	Logger *slog.Logger
 }
@@ -75,10 +77,13 @@ type Dispatcher struct {
 func New(c Config) *Dispatcher {
 	c.Concurrency = cmp.Or(c.Concurrency, 64)
 	c.PerTenant = cmp.Or(c.PerTenant, 16)
-	c.MaxLosses = cmp.Or(c.MaxLosses, 3)
+	c.MaxLosses = cmp.Or(c.MaxLosses, 2)
 	c.DrainTimeout = cmp.Or(c.DrainTimeout, 30*time.Second)
 	c.Poll = cmp.Or(c.Poll, time.Second)
 	c.Backoff = cmp.Or(c.Backoff, 100*time.Millisecond)
+	if c.Ended == nil {
+		c.Ended = func(scripts.State, scripts.Outcome, time.Duration, time.Duration) {}
+	}
 	c.Logger = cmp.Or(c.Logger, slog.New(slog.DiscardHandler))
 	return &Dispatcher{config: c, ended: make(chan struct{}, c.Concurrency)}
 }

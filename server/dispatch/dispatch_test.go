@@ -177,16 +177,63 @@ func TestLostWorkersAreReplacedUntilTheBound(t *testing.T) {
 	}, dispatch.Config{Backoff: time.Millisecond})
 	_, id := f.accept(scripts.DefaultTenant)
 	settled := map[scripts.State]int{} // news of two settles may overtake each other
-	for range 3 {
+	for range 2 {
 		settled[(<-f.settled).settlement.State]++
 	}
-	require.Equal(t, map[scripts.State]int{scripts.StateReady: 2, scripts.StateDead: 1}, settled)
+	require.Equal(t, map[scripts.State]int{scripts.StateReady: 1, scripts.StateDead: 1}, settled)
 	e := f.execution(id)
 	require.Equal(t, scripts.StateDead, e.State)
 	require.Equal(t, scripts.OutcomeCrashed, e.Outcome)
-	require.Contains(t, e.Error.Message, "3 times")
+	require.Contains(t, e.Error.Message, "2 times")
 	require.Equal(t, 1, e.Attempt, "the platform's failures are not the hook's attempts")
-	require.EqualValues(t, 3, tries.Load())
+	require.EqualValues(t, 2, tries.Load())
+}
+
+// TestAHookThatWantsMoreIsTriedAgain: with its attempt's number, until that is enough.
+func TestAHookThatWantsMoreIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	h := f.hook(scripts.DefaultTenant)
+	_, err := f.UpdateHook(t.Context(), h.Tenant, h.ID, store.HookPatch{Retry: &scripts.Retry{Attempts: 3, DelaysS: []float64{0.001}}})
+	require.NoError(t, err)
+	attempts := make(chan string, 10)
+	f.start(func(_ context.Context, r sandbox.Run) (scripts.Attempted, error) {
+		attempts <- r.Meta["hookline-attempt"]
+		return scripts.Attempted{Outcome: scripts.OutcomeThrew}, nil
+	}, dispatch.Config{Poll: 20 * time.Millisecond})
+	_, id := f.accept(scripts.DefaultTenant)
+	for _, want := range []scripts.State{scripts.StateWaiting, scripts.StateWaiting, scripts.StateDead} {
+		require.Equal(t, want, (<-f.settled).settlement.State)
+	}
+	for _, want := range []string{"1", "2", "3"} {
+		require.Equal(t, want, <-attempts)
+	}
+	e := f.execution(id)
+	require.Equal(t, scripts.StateDead, e.State)
+	require.Equal(t, 3, e.Attempt)
+	require.Len(t, e.Earlier, 2)
+}
+
+// TestAPausedHookIsNotRun, whatever brought its execution back into the queue.
+func TestAPausedHookIsNotRun(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t)
+	h := f.hook(scripts.DefaultTenant)
+	began, fail := make(chan struct{}), make(chan struct{})
+	f.start(func(context.Context, sandbox.Run) (scripts.Attempted, error) {
+		began <- struct{}{}
+		<-fail
+		return scripts.Attempted{}, errors.New("broken")
+	}, dispatch.Config{Backoff: time.Millisecond, Poll: 20 * time.Millisecond})
+	_, id := f.accept(scripts.DefaultTenant)
+	<-began
+	yes := true
+	_, err := f.UpdateHook(t.Context(), h.Tenant, h.ID, store.HookPatch{Paused: &yes})
+	require.NoError(t, err)
+	close(fail)
+	require.Equal(t, scripts.StateReady, (<-f.settled).settlement.State)
+	require.True(t, (<-f.settled).settlement.Held)
+	require.Equal(t, scripts.StateWaiting, f.execution(id).State)
 }
 
 func TestABrokenPlatformLosesNothing(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"github.com/hookline/hookline/sandbox"
@@ -18,32 +19,24 @@ const maxFailures = 20
 // longestPause is where the doubling of Backoff ends.
 const longestPause = 30 * time.Second
 
-// states says where the outcome of an attempt leads. A hook's own failure is final:
-// Auth0 never ran a hook twice, and a second message to Slack is a fault too.
-var states = map[scripts.Outcome]scripts.State{
-	scripts.OutcomeReturned:       scripts.StateSucceeded,
-	scripts.OutcomeThrew:          scripts.StateFailed,
-	scripts.OutcomeTimedOut:       scripts.StateFailed,
-	scripts.OutcomeOutOfMemory:    scripts.StateFailed,
-	scripts.OutcomeOutputTooLarge: scripts.StateFailed,
-	scripts.OutcomeRefused:        scripts.StateFailed,
-	scripts.OutcomeCanceled:       scripts.StateCanceled,
-	scripts.OutcomeCrashed:        scripts.StateFailed,
-	scripts.OutcomeInternal:       scripts.StateFailed,
-}
-
 // execute runs a claimed execution and settles it. ctx ends when the dispatcher is to
 // end; runs ends later, when it has waited long enough for what runs.
 func (d *Dispatcher) execute(ctx, runs context.Context, c store.Claim) {
 	started := time.Now()
+	if c.Paused { // it was given back, or retried, after its hook was paused
+		d.settle(ctx, c, store.Settlement{State: scripts.StateWaiting, Held: true})
+		return
+	}
 	attempted, err := d.attempt(runs, c)
 	settlement := d.judge(c, attempted, err, runs.Err() != nil)
 	settlement.StartedAt = started
+	ran := time.Since(started)
 	d.notice(c.Execution, err)
 	if settlement.Lost {
 		pause(ctx, d.backoff(c.Losses))
 	}
 	d.settle(ctx, c, settlement)
+	d.config.Ended(settlement.State, settlement.Attempted.Outcome, started.Sub(c.Execution.CreatedAt), ran)
 }
 
 // notice takes note of a failure of the platform, before the execution is given back: of
@@ -81,7 +74,7 @@ func (d *Dispatcher) judge(c store.Claim, attempted scripts.Attempted, err error
 	case stopped && (err != nil || attempted.Outcome == scripts.OutcomeCanceled):
 		return store.Settlement{State: scripts.StateReady}
 	case err == nil:
-		return settlement(attempted)
+		return next(attempted, c.Retry, c.Execution.Attempt, rand.Float64()) //nolint:gosec // jitter
 	case errors.Is(err, sandbox.ErrWorkerLost) && losses >= d.config.MaxLosses:
 		return dead(scripts.OutcomeCrashed, fmt.Sprintf("The worker process was lost %d times while it ran this execution; "+
 			"it will not be run again.", losses))
@@ -91,14 +84,6 @@ func (d *Dispatcher) judge(c store.Claim, attempted scripts.Attempted, err error
 	default:
 		return store.Settlement{State: scripts.StateReady, Lost: true}
 	}
-}
-
-func settlement(attempted scripts.Attempted) store.Settlement {
-	state, known := states[attempted.Outcome]
-	if !known {
-		attempted, state = failure(scripts.OutcomeInternal, "The runner reported an unknown outcome."), scripts.StateFailed
-	}
-	return store.Settlement{State: state, Attempted: attempted}
 }
 
 func dead(outcome scripts.Outcome, message string) store.Settlement {

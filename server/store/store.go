@@ -14,9 +14,11 @@ package store
 import (
 	"context"
 	"maps"
+	"math"
 	"time"
 
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 // Store is all of it. Users declare the part that they need.
@@ -29,6 +31,7 @@ type Store interface {
 	Answers
 	Queue
 	History
+	Keeping
 	// Changed receives a value after another process may have changed hooks, secrets or
 	// settings, at the latest a second after its change; at least one for any number of
 	// changes. It is nil where no other process can.
@@ -47,8 +50,9 @@ type Tenants interface {
 	Tenant(ctx context.Context, id scripts.TenantID) (scripts.Tenant, error)
 	// ListTenants returns all of them, by id.
 	ListTenants(ctx context.Context) ([]scripts.Tenant, error)
-	// UpdateTenant applies the patch to the settings, in one transaction. That several
-	// hooks may be enabled cannot be taken back while there are several: a conflict.
+	// UpdateTenant applies the patch to the settings, in one transaction. What was paused
+	// and is not any more becomes ready, unless its hook is paused too. That several hooks
+	// may be enabled cannot be taken back while there are several: a conflict.
 	UpdateTenant(ctx context.Context, id scripts.TenantID, patch SettingsPatch) (scripts.Tenant, error)
 }
 
@@ -58,6 +62,7 @@ type SettingsPatch struct {
 	EgressDenyAll     *bool
 	NoEval            *bool
 	SeveralHooks      *bool
+	Paused            *bool
 	EventsPerSecond   *int
 	RequestsPerSecond *int
 }
@@ -68,6 +73,7 @@ func (p SettingsPatch) Apply(s *scripts.Settings) {
 	set(&s.EgressDenyAll, p.EgressDenyAll)
 	set(&s.NoEval, p.NoEval)
 	set(&s.SeveralHooks, p.SeveralHooks)
+	set(&s.Paused, p.Paused)
 	set(&s.EventsPerSecond, p.EventsPerSecond)
 	set(&s.RequestsPerSecond, p.RequestsPerSecond)
 }
@@ -87,6 +93,7 @@ type Hooks interface {
 	// version. Enabling a hook disables the one of its trigger that was enabled, in
 	// the same transaction (CreateHook does the same), unless the trigger is a pipeline
 	// or the tenant may have several: then it is limited above scripts.MaxEnabledHooks.
+	// What was paused and is not any more becomes ready, unless the tenant is paused too.
 	UpdateHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, patch HookPatch) (scripts.Hook, error)
 	// DeleteHook removes the hook, its versions, its secrets and what of it still
 	// waits in the queue (those executions become canceled). What runs may end. History
@@ -105,6 +112,8 @@ type HookPatch struct {
 	Script  *string
 	Enabled *bool
 	Order   *int
+	Paused  *bool
+	Retry   *scripts.Retry
 	Deps    *scripts.Dependencies
 }
 
@@ -113,6 +122,8 @@ func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
 	set(&h.Name, p.Name)
 	set(&h.Enabled, p.Enabled)
 	set(&h.Order, p.Order)
+	set(&h.Paused, p.Paused)
+	set(&h.Retry, p.Retry)
 	if p.Script != nil && *p.Script != h.Script {
 		h.Script, newVersion = *p.Script, true
 	}
@@ -163,8 +174,22 @@ type Events interface {
 	// version, for every enabled hook of its trigger, in their order. When it returns,
 	// all of it is on disk. ID and CreatedAt are set by the store.
 	Accept(ctx context.Context, e scripts.Event) (scripts.Event, []scripts.ExecutionID, error)
+	// AcceptOnce is Accept for an event that its sender may post again: within the window
+	// the same key gives the first event, with repeated set, and stores nothing. A
+	// conflict where trigger or payload differ.
+	AcceptOnce(ctx context.Context, e scripts.Event, once Once) (_ scripts.Event, _ []scripts.ExecutionID, repeated bool, err error)
 	Event(ctx context.Context, tenant scripts.TenantID, id scripts.EventID) (scripts.Event, error)
 }
+
+// Once is how an event is known again.
+type Once struct {
+	// Key is the tenant's, at most MaxKey bytes.
+	Key    string
+	Window time.Duration
+}
+
+// MaxKey is the length of the longest key.
+const MaxKey = 255
 
 // Answers keeps what became of the events of blocking triggers, which never wait in the
 // queue: their hooks have run before anything is stored.
@@ -186,15 +211,26 @@ type Answered struct {
 // Queue hands out executions.
 type Queue interface {
 	// Claim leases up to r.Limit ready executions: tenants in turn, at most
-	// r.PerTenant running per tenant, oldest first within a tenant. Each claim has a
-	// token of its own that only a Settle of this claim can use.
+	// r.PerTenant running per tenant in this process, oldest first within a tenant. Each
+	// claim has a token of its own that only a Settle of this claim can use.
 	Claim(ctx context.Context, r ClaimRequest) ([]Claim, error)
+	// What is waiting for a time that has come becomes ready within a second.
+	//
 	// Settle ends the claim. It returns false, and changes nothing, when the lease
 	// is no longer held (the execution was canceled, or handed on to another).
 	Settle(ctx context.Context, lease Lease, s Settlement) (bool, error)
-	// Recover makes every running execution ready again, without counting an
-	// attempt. It is for the start of a store that one process owns.
+	// Recover makes running executions ready again whose process is gone, without
+	// counting an attempt. It is for the start; where one process owns the store, no
+	// other can be running anything.
 	Recover(ctx context.Context) (recovered int, err error)
+	// Replay makes a new execution for each that has ended and whose hook and event
+	// still exist, with the version that ran or the current one. The others are left out.
+	Replay(ctx context.Context, tenant scripts.TenantID, ids []scripts.ExecutionID, current bool) ([]scripts.ExecutionID, error)
+	// Cancel ends executions that are waiting, ready or dead: nobody wants them any
+	// more. The others are left alone, and not counted.
+	Cancel(ctx context.Context, tenant scripts.TenantID, ids []scripts.ExecutionID) (canceled int, err error)
+	// Depth counts the queue. It takes time in proportion to what is ready.
+	Depth(ctx context.Context) (Depth, error)
 	// Ready receives a value after executions became ready, at least one for any
 	// number of them.
 	Ready() <-chan struct{}
@@ -213,8 +249,18 @@ type Claim struct {
 	Lease     Lease
 	Execution scripts.Execution
 	Payload   []byte
-	// Losses counts the earlier claims of this execution that the platform lost.
+	// Losses counts the earlier claims of this attempt that the platform lost.
 	Losses int
+	// Retry is the hook's setting of now; Paused says that it, or its tenant, is to wait.
+	Retry  scripts.Retry
+	Paused bool
+}
+
+// Depth is how much there is to do.
+type Depth struct {
+	Ready, Waiting, Running int
+	// Oldest is when the oldest ready execution was made, zero if there is none.
+	Oldest time.Time
 }
 
 // Lease proves a claim.
@@ -225,8 +271,12 @@ type Lease struct {
 
 // Settlement is how a claim ended.
 type Settlement struct {
-	// State is succeeded, failed, dead or canceled; or ready, to give the execution back.
+	// State is succeeded, failed, dead or canceled; ready, to give the execution back;
+	// or waiting, for another attempt after Delay, or, with Held, as it was until it is
+	// resumed. What was recorded of the attempt before another is kept with it.
 	State scripts.State
+	Delay time.Duration
+	Held  bool
 	// Lost says that an execution is given back because the platform failed it, which
 	// counts a loss.
 	Lost bool
@@ -242,6 +292,8 @@ type History interface {
 	// ListExecutions returns one page, newest first. A rare match in a long history
 	// takes time: bound it with ctx.
 	ListExecutions(ctx context.Context, tenant scripts.TenantID, f ExecutionFilter) ([]scripts.Execution, error)
+	// Count counts what ListExecutions would list without paging.
+	Count(ctx context.Context, tenant scripts.TenantID, f ExecutionFilter) (int, error)
 	// EventExecutions lists the executions of an event.
 	EventExecutions(ctx context.Context, tenant scripts.TenantID, id scripts.EventID) ([]scripts.Execution, error)
 }
@@ -252,8 +304,51 @@ type ExecutionFilter struct {
 	Trigger scripts.TriggerID
 	State   scripts.State
 	Outcome scripts.Outcome
+	// From and To bound the time of creation: from From on, before To.
+	From, To time.Time
 	// Before continues after the last execution of the page before.
 	Before scripts.ExecutionID
 	// Limit 0 is an empty page.
 	Limit int
+}
+
+// Keys are the bounds of the filter as keys of package codec: from the first on, before
+// the second.
+func (f ExecutionFilter) Keys() (from, before int64, err error) {
+	before = math.MaxInt64
+	if f.Before != "" {
+		id, ok := codec.ParseExecution(f.Before)
+		if !ok {
+			return 0, 0, codec.BadCursor()
+		}
+		before = id.Key
+	}
+	if !f.To.IsZero() {
+		before = min(before, codec.FirstKey(f.To))
+	}
+	if !f.From.IsZero() {
+		from = codec.FirstKey(f.From)
+	}
+	return from, before, nil
+}
+
+// Keeping is for those who look after the store itself.
+type Keeping interface {
+	// Prune deletes old executions that have ended, and events that have no other, in one
+	// short transaction. It returns how many; fewer than p.Limit when nothing is left.
+	Prune(ctx context.Context, p Pruning) (deleted int, err error)
+	// Newest is when the n-th newest execution of the tenant that has ended was created,
+	// zero if there are fewer.
+	Newest(ctx context.Context, tenant scripts.TenantID, n int) (time.Time, error)
+	// Mark stores the value under the name unless there is one, and returns the one that
+	// is stored then.
+	Mark(ctx context.Context, name string, value []byte) ([]byte, error)
+}
+
+// Pruning says what is old: what was created before Before, of Tenant or, where that is
+// empty, of all. Then keys of AcceptOnce from before Keys go too.
+type Pruning struct {
+	Tenant       scripts.TenantID
+	Before, Keys time.Time
+	Limit        int
 }

@@ -39,6 +39,7 @@ type client struct {
 //	open(method, protocol, host, port, path, headers, body, onHead, insecure) → exchange
 //	postForm(url, name, value, done(err, status, text)): a form with one field, or
 //	with none where value is undefined
+//	maxResponseBytes(): the limit that a decompressed body has too
 //
 // headers is [name, value, …]. body is undefined, a string, bytes, or true for one that
 // will be written. insecure asks for no check of the certificate. onHead(err) or onHead(null, status, message, headers, version) is
@@ -51,8 +52,9 @@ func Binding(r *realm.Realm) *goja.Object {
 	c := &client{realm: r, open: map[*exchange]struct{}{}}
 	r.OnEnd(c.end)
 	return r.Object(map[string]func(goja.FunctionCall) goja.Value{
-		"open":     c.openFromScript,
-		"postForm": c.postFormFromScript,
+		"open":             c.openFromScript,
+		"postForm":         c.postFormFromScript,
+		"maxResponseBytes": func(goja.FunctionCall) goja.Value { return c.value(r.MaxResponseBytes) },
 	})
 }
 

@@ -216,7 +216,11 @@ module.exports = {
   isAscii: (input) => checkBytes(input).every((byte) => byte < 128),
   isUtf8: (input) => binding.text(checkBytes(input), 'utf8', true, false)[0] !== undefined,
   transcode: (source, from, to) => Buffer.from(source.toString(from), to),
+  resolveObjectURL: (url) => require('internal/blob').resolveObjectURL(url),
 };
+for (const name of ['Blob', 'File']) {
+  Object.defineProperty(module.exports, name, { configurable: true, enumerable: true, get: () => require('internal/blob')[name] });
+}
 
 function checkBytes(input) {
   if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);

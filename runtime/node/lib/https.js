@@ -1,6 +1,6 @@
 'use strict';
 // https://nodejs.org/api/https.html, the client side of it.
-const { fault } = require('internal/fault');
+const { Server } = require('http');
 const { ClientRequest } = require('internal/http/client');
 const { HttpsAgent } = require('internal/http/agent');
 
@@ -14,16 +14,17 @@ function get(url, options, callback) {
   return req;
 }
 
-function absent(name) {
-  return function () {
-    throw fault(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `https.${name} is not available in this runtime`);
-  };
+function HttpsServer(options, listener) {
+  if (!(this instanceof HttpsServer)) return new HttpsServer(options, listener);
+  Server.call(this, options, listener);
 }
+Object.setPrototypeOf(HttpsServer.prototype, Server.prototype);
+Object.setPrototypeOf(HttpsServer, Server);
 
 module.exports = {
   Agent: HttpsAgent,
-  Server: absent('Server'),
-  createServer: absent('createServer'),
+  Server: HttpsServer,
+  createServer: (options, listener) => new HttpsServer(options, listener),
   request,
   get,
   globalAgent: new HttpsAgent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 }),

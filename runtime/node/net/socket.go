@@ -56,23 +56,29 @@ func (s *socket) object() *goja.Object {
 // start runs work beside the loop. While the socket is referenced, that keeps the run
 // alive.
 func (s *socket) start(work func(context.Context) (onLoop func() error)) {
-	s.busy++
-	s.hold()
-	s.client.realm.GoUnref(func(ctx context.Context) func() error { return s.over(work(ctx)) })
+	over := s.begin()
+	s.client.realm.GoUnref(func(ctx context.Context) func() error { return over(work(ctx)) })
 }
 
 // later calls f in a turn of its own.
 func (s *socket) later(f func() error) {
-	s.busy++
-	s.hold()
-	s.client.realm.Loop.Deliver(s.over(f))
+	s.client.realm.Loop.Deliver(s.begin()(f))
 }
 
-func (s *socket) over(f func() error) func() error {
-	return func() error {
-		s.busy--
-		s.hold()
-		return f()
+// begin notes that something is under way until what over makes of f was called, with
+// the context of now.
+func (s *socket) begin() (over func(f func() error) func() error) {
+	s.busy++
+	s.hold()
+	loop := s.client.realm.Loop
+	context := loop.Context()
+	return func(f func() error) func() error {
+		return func() error {
+			s.busy--
+			s.hold()
+			loop.SetContext(context)
+			return f()
+		}
 	}
 }
 

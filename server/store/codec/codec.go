@@ -4,6 +4,7 @@
 package codec
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,6 +26,30 @@ func DecodeDeps(encoded []byte) (deps scripts.Dependencies, err error) {
 		err = json.Unmarshal(encoded, &deps)
 	}
 	return deps, err
+}
+
+// EncodeRetry is nil for never.
+func EncodeRetry(r scripts.Retry) ([]byte, error) {
+	if !r.Enabled() {
+		return nil, nil
+	}
+	return json.Marshal(r)
+}
+
+// DecodeRetry reads what EncodeRetry wrote.
+func DecodeRetry(encoded []byte) (r scripts.Retry, err error) {
+	if encoded != nil {
+		err = json.Unmarshal(encoded, &r)
+	}
+	return r, err
+}
+
+// Fingerprint tells events apart that have the same key.
+func Fingerprint(e scripts.Event) []byte {
+	sum := sha256.New()
+	_, _ = fmt.Fprintf(sum, "%s\n", e.Trigger) // a hash never fails
+	_, _ = sum.Write(e.Payload)
+	return sum.Sum(nil)
 }
 
 // EncodeRecord leaves out the outcome, which has a column.

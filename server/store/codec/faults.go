@@ -85,3 +85,9 @@ func BadCursor() error {
 func Closed() error {
 	return &scripts.Fault{Kind: scripts.ErrUnavailable, Message: "The store is closed."}
 }
+
+// KeyConflict says that another event has the key.
+func KeyConflict() error {
+	return scripts.Conflict("IdempotencyKeyConflict",
+		"Another event was posted with this Idempotency-Key; give each event a key of its own.")
+}

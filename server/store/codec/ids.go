@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -74,15 +75,13 @@ func NewNonce() int64 {
 	return int64(binary.BigEndian.Uint64(b[:]))
 }
 
-// Keys hands out first halves that grow, also when the clock is set back. Stores that
-// write to one database at a time share it by slots: see SlotBits. It is for one
-// goroutine at a time.
+// Keys hands out first halves that grow, also when the clock is set back, to any
+// goroutine. Of stores that share a database each has a slot of its own (Share).
 type Keys struct {
-	// Last is the key that was handed out last, or one that no key may precede.
-	Last int64
-	// Slot is this store's, and Slots whether it shares the database with others.
-	Slot  int64
-	Slots bool
+	mu     sync.Mutex
+	last   int64
+	slot   int64
+	shared bool
 }
 
 // SlotBits of a key's counter say which of several stores made it, so that two of them
@@ -93,17 +92,36 @@ const (
 	slotMask = 1<<SlotBits - 1
 )
 
+// After makes all keys from now on larger than key.
+func (k *Keys) After(key int64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.last = max(k.last, key)
+}
+
+// Share makes all keys from now on those of a slot, from 0 to 1<<SlotBits-1.
+func (k *Keys) Share(slot int64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.slot, k.shared = slot&slotMask, true
+}
+
 // Next is the next key, at time now.
 func (k *Keys) Next(now time.Time) int64 {
-	if !k.Slots {
-		k.Last = max(k.Last+1, now.UnixMilli()<<counterBits)
-		return k.Last
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !k.shared {
+		k.last = max(k.last+1, now.UnixMilli()<<counterBits)
+		return k.last
 	}
 	// The slot is in the lowest bits, so that keys grow with time first, then count.
-	count := max(k.Last>>SlotBits+1, now.UnixMilli()<<(counterBits-SlotBits))
-	k.Last = count<<SlotBits | k.Slot&slotMask
-	return k.Last
+	count := max(k.last>>SlotBits+1, now.UnixMilli()<<(counterBits-SlotBits))
+	k.last = count<<SlotBits | k.slot
+	return k.last
 }
+
+// FirstKey is the least key of time t.
+func FirstKey(t time.Time) int64 { return t.UnixMilli() << counterBits }
 
 // Millis is how a time is stored.
 func Millis(t time.Time) int64 { return t.UnixMilli() }

@@ -13,7 +13,11 @@ import (
 func TestIDsAreMonotonicULIDs(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 11, 18, 0, 0, 0, 7e6, time.UTC)
-	for _, k := range []codec.Keys{{}, {Slot: 0, Slots: true}, {Slot: 1023, Slots: true}} {
+	for slot := range int64(3) {
+		var k codec.Keys
+		if slot > 0 {
+			k.Share(slot * 511)
+		}
 		var last string
 		for _, now := range []time.Time{at, at, at.Add(-time.Hour), at.Add(time.Millisecond)} {
 			id := codec.ID{Key: k.Next(now), Nonce: codec.NewNonce()}
@@ -37,7 +41,8 @@ func TestStoresThatShareADatabaseNeverMakeTheSameKey(t *testing.T) {
 	at := time.Date(2026, 11, 18, 0, 0, 0, 0, time.UTC)
 	made := map[int64]bool{}
 	for slot := range int64(3) {
-		k := codec.Keys{Slot: slot, Slots: true}
+		var k codec.Keys
+		k.Share(slot)
 		for range 1000 {
 			made[k.Next(at)] = true
 		}

@@ -23,9 +23,7 @@ func (s *Store) Node() int64 { return s.node.Load() }
 
 // SetClock makes believe that this machine's clock differs from the database's.
 func (s *Store) SetClock(ahead time.Duration) {
-	s.keys.mu.Lock()
-	defer s.keys.mu.Unlock()
-	s.keys.ahead = ahead
+	s.clock.ahead.Store(int64(ahead))
 }
 
 // Abandon ends the store as a crash does: nothing is given back, nobody is told.

@@ -16,7 +16,7 @@ var _ store.Answers = (*Store)(nil)
 // Begin implements store.Answers. As in the queue, the first execution has the key of
 // its event, and all have its nonce.
 func (s *Store) Begin(executions int) (scripts.EventID, []scripts.ExecutionID) {
-	keys := s.keys.newIDs(max(executions, 1))
+	keys := s.newIDs(max(executions, 1))
 	ids := make([]scripts.ExecutionID, executions)
 	for i := range ids {
 		ids[i] = keys[i].Execution()

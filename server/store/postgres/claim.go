@@ -15,7 +15,10 @@ import (
 // claimQuery walks over the tenants that have something ready, those after the cursor
 // first and then the others from the start, until enough of them may be served. The limit
 // is shared among them evenly, and as many rows as it leaves to each are locked, oldest
-// first, past those that another node is claiming.
+// first, past those that another node is claiming. The constant limit is above every other
+// one and only tells the planner that few rows are wanted: it takes a limit that is computed
+// for a tenth of the table, and sorts a long queue instead of walking over its index. The
+// array and the lateral join keep it from reading whole tables for the same reason.
 //
 // $1 cursor, $2 tenants that may not be served, $3 limit, $4 and $5 how many of each
 // tenant this node runs, $6 how many it may run of each, $7 node.
@@ -39,19 +42,28 @@ WITH RECURSIVE after (tenant, place, step) AS (
 	UNION ALL
 	SELECT tenant, place FROM before WHERE step > 0 AND tenant <> ALL($2::text[])
 ), picked AS (
-	SELECT x.id, x.event_id, t.place
+	SELECT x.id, t.place
 	FROM turns t LEFT JOIN unnest($4::text[], $5::int[]) AS b (tenant, runs) ON b.tenant = t.tenant
 	CROSS JOIN (SELECT count(*) AS n FROM turns) AS all_turns
 	CROSS JOIN LATERAL (
-		SELECT e.id, e.event_id FROM executions e WHERE e.state = 'ready' AND e.tenant = t.tenant ORDER BY e.id
-		LIMIT least($6::int - coalesce(b.runs, 0), $3::int / all_turns.n + (t.place <= $3::int % all_turns.n)::int)
-		FOR UPDATE SKIP LOCKED
+		SELECT o.id FROM (
+			SELECT e.id FROM executions e WHERE e.state = 'ready' AND e.tenant = t.tenant ORDER BY e.id
+			LIMIT 1000 FOR UPDATE SKIP LOCKED
+		) o LIMIT least($6::int - coalesce(b.runs, 0), $3::int / all_turns.n + (t.place <= $3::int % all_turns.n)::int)
 	) x WHERE EXISTS (SELECT FROM nodes WHERE id = $7)
+), claimed AS (
+	UPDATE executions SET state = 'running', lease = lease + 1, node = $7,
+		started_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint
+	WHERE id = ANY(ARRAY(SELECT id FROM picked))
+	RETURNING *
 )
-UPDATE executions e SET state = 'running', lease = e.lease + 1, node = $7,
-	started_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint
-FROM picked p JOIN events v ON v.id = p.event_id WHERE e.id = p.id
-RETURNING p.place, e.lease, e.losses, v.payload, ` + executionColumns
+SELECT p.place, e.lease, e.losses, v.payload, m.retry, m.paused, ` + executionColumns + `
+FROM claimed e JOIN picked p ON p.id = e.id
+CROSS JOIN LATERAL (SELECT payload FROM events WHERE id = e.event_id LIMIT 1) v
+CROSS JOIN LATERAL (
+	SELECT h.retry, t.paused OR coalesce(h.paused, false) AS paused
+	FROM tenants t LEFT JOIN hooks h ON h.id = e.hook_id WHERE t.id = e.tenant LIMIT 1
+) m`
 
 // turn is a claim and the place of its tenant in the walk.
 type turn struct {
@@ -144,8 +156,11 @@ func (s *Store) inTurn(found []turn) []store.Claim {
 }
 
 func readClaim(row pgx.CollectableRow) (t turn, err error) {
-	e := &scannedExecution{}
-	if err := row.Scan(append([]any{&t.place, &t.Lease.Token, &t.Losses, &t.Payload}, e.targets()...)...); err != nil {
+	e, retry := &scannedExecution{}, []byte(nil)
+	if err := row.Scan(append([]any{&t.place, &t.Lease.Token, &t.Losses, &t.Payload, &retry, &t.Paused}, e.targets()...)...); err != nil {
+		return t, err
+	}
+	if t.Retry, err = codec.DecodeRetry(retry); err != nil {
 		return t, err
 	}
 	t.Execution, err = e.execution()

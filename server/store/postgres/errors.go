@@ -3,10 +3,10 @@ package postgres
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -21,31 +21,22 @@ func reachable(err error) error {
 	if err == nil || !unreachable(err) {
 		return err
 	}
-	return newUnavailable(err)
+	return newUnavailable()
 }
 
 // bounded is reachable for an operation with the store's own timeout, which ends only
 // where the database hangs.
 func bounded(ctx context.Context, err error) error {
 	if err != nil && ctx.Err() != nil {
-		return newUnavailable(err)
+		return newUnavailable()
 	}
 	return reachable(err)
 }
 
-func newUnavailable(cause error) error {
-	return &unavailable{&scripts.Fault{Kind: scripts.ErrUnavailable, Code: "unavailable",
-		Message: "The database cannot be reached; try again."}, cause}
+func newUnavailable() error {
+	return &scripts.Fault{Kind: scripts.ErrUnavailable, Code: "unavailable", RetryAfter: time.Second,
+		Message: "The database cannot be reached; try again."}
 }
-
-// unavailable shows the fault to the caller and keeps the cause for the log.
-type unavailable struct {
-	*scripts.Fault
-	cause error
-}
-
-func (u *unavailable) Error() string   { return fmt.Sprintf("%s (%v)", u.Message, u.cause) }
-func (u *unavailable) Unwrap() []error { return []error{u.Fault, u.cause} }
 
 // unreachable does not hold for the end of a caller's context, although that is a
 // net.Error by its form.

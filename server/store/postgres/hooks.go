@@ -12,15 +12,19 @@ import (
 )
 
 const selectHook = `
-	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.position
+	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry, h.position
 	FROM hooks h JOIN versions v ON v.hook_id = h.id AND v.number = h.version
 	WHERE h.tenant = $1`
 
 // readHook reads the columns of selectHook.
 func readHook(row pgx.CollectableRow) (h scripts.Hook, err error) {
 	var created, updated int64
-	var script, deps []byte
-	if err := row.Scan(&h.ID, &h.Tenant, &h.Name, &h.Trigger, &h.Enabled, &h.Version, &script, &deps, &created, &updated, &h.Order); err != nil {
+	var script, deps, retry []byte
+	if err := row.Scan(&h.ID, &h.Tenant, &h.Name, &h.Trigger, &h.Enabled, &h.Version, &script, &deps, &created, &updated,
+		&h.Paused, &retry, &h.Order); err != nil {
+		return h, err
+	}
+	if h.Retry, err = codec.DecodeRetry(retry); err != nil {
 		return h, err
 	}
 	h.Script, h.CreatedAt, h.UpdatedAt = string(script), codec.FromMillis(created), codec.FromMillis(updated)

@@ -16,13 +16,17 @@ func (s *Store) CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, e
 		if err := lockTenant(ctx, tx, h.Tenant); err != nil {
 			return err
 		}
-		h.ID, h.Version, h.CreatedAt = s.keys.newID().Hook(), 1, s.keys.now()
+		h.ID, h.Version, h.CreatedAt = s.newID().Hook(), 1, s.now()
 		h.UpdatedAt = h.CreatedAt
 		if err := disableOthers(ctx, tx, h); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO hooks (id, tenant, name, trigger_id, enabled, version, created_at, updated_at, position)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, h.ID, h.Tenant, h.Name, h.Trigger, h.Enabled, h.Version,
+		retry, err := codec.EncodeRetry(h.Retry)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at, position)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, h.ID, h.Tenant, h.Name, h.Trigger, h.Enabled, h.Paused, retry, h.Version,
 			codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt), h.Order); err != nil {
 			return named(err, h)
 		}
@@ -98,16 +102,23 @@ func (s *Store) UpdateHook(ctx context.Context, tenant scripts.TenantID, id scri
 		if h, err = one(ctx, tx, readHook, selectHook+" AND h.id = $2", tenant, id); err != nil {
 			return missing(err, codec.HookNotFound())
 		}
+		wasPaused := h.Paused
 		newVersion := patch.Apply(&h)
-		h.UpdatedAt = s.keys.now()
+		h.UpdatedAt = s.now()
 		if err := updateHook(ctx, tx, h, newVersion); err != nil {
 			return err
+		}
+		if h.Paused != wasPaused {
+			if err := hold(ctx, tx, h); err != nil {
+				return err
+			}
 		}
 		return s.noteChange(ctx, tx)
 	})
 	if err != nil {
 		return scripts.Hook{}, codec.Failed("update hook", err)
 	}
+	s.madeReady() // it may have been resumed
 	return h, nil
 }
 
@@ -115,8 +126,12 @@ func updateHook(ctx context.Context, tx pgx.Tx, h scripts.Hook, newVersion bool)
 	if err := disableOthers(ctx, tx, h); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, "UPDATE hooks SET name = $2, enabled = $3, version = $4, updated_at = $5, position = $6 WHERE id = $1",
-		h.ID, h.Name, h.Enabled, h.Version, codec.Millis(h.UpdatedAt), h.Order); err != nil {
+	retry, err := codec.EncodeRetry(h.Retry)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, "UPDATE hooks SET name = $2, enabled = $3, version = $4, updated_at = $5, paused = $6, retry = $7, position = $8 WHERE id = $1",
+		h.ID, h.Name, h.Enabled, h.Version, codec.Millis(h.UpdatedAt), h.Paused, retry, h.Order); err != nil {
 		return named(err, h)
 	}
 	if !newVersion {
@@ -135,8 +150,8 @@ func (s *Store) DeleteHook(ctx context.Context, tenant scripts.TenantID, id scri
 		if tag.RowsAffected() == 0 {
 			return codec.HookNotFound()
 		}
-		if _, err = tx.Exec(ctx, `UPDATE executions SET state = 'canceled', outcome = 'canceled'
-			WHERE state = 'ready' AND tenant = $1 AND hook_id = $2`, tenant, id); err != nil {
+		if _, err = tx.Exec(ctx, `UPDATE executions SET state = 'canceled', outcome = 'canceled', run_at = NULL
+			WHERE state IN ('ready', 'waiting') AND tenant = $1 AND hook_id = $2`, tenant, id); err != nil {
 			return err
 		}
 		return s.noteChange(ctx, tx)

@@ -33,9 +33,7 @@ func (s *Store) register(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		s.keys.mu.Lock()
-		s.keys.Slot = slot
-		s.keys.mu.Unlock()
+		s.keys.Share(slot)
 		s.setClock(began, clock)
 		s.node.Store(node)
 		return nil
@@ -46,16 +44,15 @@ func (s *Store) register(ctx context.Context) error {
 // agrees with the answer.
 func (s *Store) setClock(asked, clock time.Time) {
 	now := time.Now()
-	s.keys.mu.Lock()
-	defer s.keys.mu.Unlock()
-	if clock.Before(asked.Add(s.keys.ahead)) || clock.After(now.Add(s.keys.ahead)) {
-		s.keys.ahead = clock.Sub(asked.Add(now.Sub(asked) / 2))
+	ahead := time.Duration(s.clock.ahead.Load())
+	if clock.Before(asked.Add(ahead)) || clock.After(now.Add(ahead)) {
+		s.clock.ahead.Store(int64(clock.Sub(asked.Add(now.Sub(asked) / 2))))
 	}
 }
 
 // live gives signs of life, and sees to the nodes that give none, until ctx ends.
 func (s *Store) live(ctx context.Context) {
-	beat := time.NewTicker(s.config.Lease / 10)
+	beat := time.NewTicker(min(s.config.Lease/10, time.Second))
 	defer beat.Stop()
 	failing := false
 	for {
@@ -67,6 +64,9 @@ func (s *Store) live(ctx context.Context) {
 		err := s.beat(ctx)
 		if err == nil {
 			_, err = s.Recover(ctx)
+		}
+		if err == nil {
+			err = s.wake(ctx)
 		}
 		if err != nil && !failing && ctx.Err() == nil {
 			s.config.Logger.Error("the node cannot give a sign of life", keyError, err)

@@ -36,7 +36,7 @@ type Config struct {
 	// the schema of the tables.
 	URL string
 	// Lease is how long a node may be silent before its work is given to others. It
-	// gives a sign of life ten times as often. Default 10 s.
+	// gives a sign of life ten times as often, and every second at least. Default 10 s.
 	Lease time.Duration
 	// Connections is the number of connections that serve; two more are for signs of
 	// life and for news. Default 16.
@@ -67,7 +67,8 @@ type Store struct {
 	channel string        // of the notifications
 	accepts *batcher[*arrival]
 	settles *batcher[*settling]
-	keys    lockedKeys
+	keys    codec.Keys
+	clock   clock
 	node    atomic.Int64 // this process's row in nodes
 	tenants sync.Map     // scripts.TenantID that are known to exist → struct{}
 
@@ -130,13 +131,13 @@ func connect(ctx context.Context, config *pgxpool.Config, connections int) (*pgx
 
 // join makes this process one of the nodes.
 func (s *Store) join(ctx context.Context) error {
-	schema := ""
+	schema, last := "", int64(0)
 	if err := s.control.QueryRow(ctx, `SELECT current_schema(), greatest((SELECT max(id) FROM events),
-		(SELECT max(id) FROM executions), 0), (SELECT count FROM changes)`).Scan(&schema, &s.keys.Last, &s.seen); err != nil {
+		(SELECT max(id) FROM executions), 0), (SELECT count FROM changes)`).Scan(&schema, &last, &s.seen); err != nil {
 		return err
 	}
 	s.channel = "hookline_" + schema
-	s.keys.Slots = true
+	s.keys.After(last)
 	return s.register(ctx)
 }
 
@@ -205,34 +206,24 @@ func (s *Store) transact(ctx context.Context, body func(context.Context, pgx.Tx)
 	return bounded(ctx, pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return body(ctx, tx) }))
 }
 
-// lockedKeys are the keys of this node, by the database's clock.
-type lockedKeys struct {
-	mu sync.Mutex
-	codec.Keys
-	ahead time.Duration // the database's clock before this machine's
+// clock is the database's.
+type clock struct{ ahead atomic.Int64 } // of this machine's, a time.Duration
+
+func (c *clock) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
+
+func (s *Store) newID() codec.ID {
+	return codec.ID{Key: s.keys.Next(s.clock.now()), Nonce: codec.NewNonce()}
 }
 
-func (k *lockedKeys) newID() codec.ID {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return codec.ID{Key: k.Next(time.Now().Add(k.ahead)), Nonce: codec.NewNonce()}
-}
+func (s *Store) now() time.Time { return s.clock.now().UTC().Truncate(time.Millisecond) }
 
 // newIDs makes n ids with one nonce, as an event and its executions have.
-func (k *lockedKeys) newIDs(n int) []codec.ID {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	now, nonce, ids := time.Now().Add(k.ahead), codec.NewNonce(), make([]codec.ID, n)
+func (s *Store) newIDs(n int) []codec.ID {
+	now, nonce, ids := s.clock.now(), codec.NewNonce(), make([]codec.ID, n)
 	for i := range ids {
-		ids[i] = codec.ID{Key: k.Next(now), Nonce: nonce}
+		ids[i] = codec.ID{Key: s.keys.Next(now), Nonce: nonce}
 	}
 	return ids
-}
-
-func (k *lockedKeys) now() time.Time {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return time.Now().Add(k.ahead).UTC().Truncate(time.Millisecond)
 }
 
 // signal wakes whoever waits for the channel.

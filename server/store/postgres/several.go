@@ -12,27 +12,18 @@ import (
 // insertSeveral stores events and makes the executions of all their hooks: the first has
 // the key of the event, the others have their own.
 func (s *Store) insertSeveral(ctx context.Context, arrivals []*arrival) error {
-	n := len(arrivals)
-	ids, nonces := make([]int64, n), make([]int64, n)
-	tenants, triggers, payloads := make([]string, n), make([]string, n), make([][]byte, n)
-	turn := make(map[int64]*arrival, n)
-	for i, a := range arrivals {
-		a.id, a.waiting, a.further = s.keys.newID(), false, nil
-		ids[i], nonces[i], payloads[i] = a.id.Key, a.id.Nonce, a.event.Payload
-		tenants[i], triggers[i] = string(a.event.Tenant), string(a.event.Trigger)
-		turn[a.id.Key] = a
-	}
+	turn := byKey(arrivals)
+	var stored []int64
 	made := 0
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, `INSERT INTO events (id, nonce, tenant, trigger_id, payload)
-			SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bytea[])`,
-			ids, nonces, tenants, triggers, payloads); err != nil {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+		if stored, err = list(ctx, tx, pgx.RowTo[int64], storeQuery+" SELECT id FROM stored", columns(arrivals)...); err != nil {
 			return err
 		}
-		hooks, err := list(ctx, tx, pgx.RowToStructByPos[enabledHook], `SELECT a.id, h.id, h.name, h.version
-			FROM unnest($1::bigint[], $2::text[], $3::text[]) AS a (id, tenant, trigger_id)
-			JOIN hooks h ON h.tenant = a.tenant AND h.trigger_id = a.trigger_id AND h.enabled
-			ORDER BY a.id, h.position, h.id`, ids, tenants, triggers)
+		hooks, err := list(ctx, tx, pgx.RowToStructByPos[enabledHook], `
+			SELECT e.id, h.id, h.name, h.version, CASE WHEN h.paused OR t.paused THEN 'waiting' ELSE 'ready' END
+			FROM events e JOIN hooks h ON h.tenant = e.tenant AND h.trigger_id = e.trigger_id AND h.enabled
+			JOIN tenants t ON t.id = e.tenant
+			WHERE e.id = ANY($1) ORDER BY e.id, h.position, h.id`, stored)
 		if err != nil {
 			return err
 		}
@@ -43,10 +34,16 @@ func (s *Store) insertSeveral(ctx context.Context, arrivals []*arrival) error {
 		}
 		return tx.SendBatch(ctx, batch).Close()
 	})
-	if err == nil && made > 0 {
+	if err != nil {
+		return reachable(err)
+	}
+	for _, id := range stored {
+		turn[id].stored = true
+	}
+	if made > 0 {
 		s.madeReady()
 	}
-	return reachable(err)
+	return nil
 }
 
 // enabledHook is a hook of an event.
@@ -55,16 +52,17 @@ type enabledHook struct {
 	ID      scripts.HookID
 	Name    string
 	Version int
+	State   scripts.State
 }
 
 func (s *Store) queueExecution(batch *pgx.Batch, a *arrival, h enabledHook) {
 	id := a.id
 	if a.waiting {
-		id = codec.ID{Key: s.keys.newID().Key, Nonce: a.id.Nonce}
+		id = codec.ID{Key: s.newID().Key, Nonce: a.id.Nonce}
 		a.further = append(a.further, id)
 	}
 	a.waiting = true
 	batch.Queue(`INSERT INTO executions (id, nonce, event_id, tenant, hook_id, hook_name, version, trigger_id, state)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ready')`, id.Key, id.Nonce, a.id.Key, a.event.Tenant,
-		h.ID, h.Name, h.Version, a.event.Trigger)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, id.Key, id.Nonce, a.id.Key, a.event.Tenant,
+		h.ID, h.Name, h.Version, a.event.Trigger, h.State)
 }

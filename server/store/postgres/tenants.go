@@ -13,7 +13,7 @@ import (
 
 // CreateTenant implements store.Tenants.
 func (s *Store) CreateTenant(ctx context.Context, id scripts.TenantID) (scripts.Tenant, error) {
-	t := scripts.Tenant{ID: id, CreatedAt: s.keys.now()}
+	t := scripts.Tenant{ID: id, CreatedAt: s.now()}
 	err := s.transact(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		tag, err := tx.Exec(ctx, "INSERT INTO tenants (id, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", id, codec.Millis(t.CreatedAt))
 		if err == nil && tag.RowsAffected() == 0 {
@@ -52,6 +52,7 @@ func (s *Store) UpdateTenant(ctx context.Context, id scripts.TenantID, patch sto
 		if err := refuseOneOnly(ctx, tx, t, patch); err != nil {
 			return err
 		}
+		wasPaused := t.Settings.Paused
 		patch.Apply(&t.Settings)
 		settings, err := json.Marshal(t.Settings)
 		if err != nil {
@@ -60,11 +61,17 @@ func (s *Store) UpdateTenant(ctx context.Context, id scripts.TenantID, patch sto
 		if _, err := tx.Exec(ctx, "UPDATE tenants SET settings = $2 WHERE id = $1", id, settings); err != nil {
 			return err
 		}
+		if t.Settings.Paused != wasPaused {
+			if err := holdTenant(ctx, tx, t); err != nil {
+				return err
+			}
+		}
 		return s.noteChange(ctx, tx)
 	})
 	if err != nil {
 		return scripts.Tenant{}, codec.Failed("update tenant", err)
 	}
+	s.madeReady() // it may have been resumed
 	return t, nil
 }
 

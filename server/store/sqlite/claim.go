@@ -28,6 +28,9 @@ func (s *Store) Claim(ctx context.Context, r store.ClaimRequest) ([]store.Claim,
 	var chosen []claimed
 	at := time.Now()
 	err := s.writer.do(ctx, func(c *conn) (err error) {
+		if err = s.wake(c, at); err != nil {
+			return err
+		}
 		chosen, err = s.choose(c, r)
 		for _, one := range chosen {
 			if _, err := c.exec("UPDATE executions SET state = 'running', lease = ?, started_at = ? WHERE id = ?",
@@ -45,6 +48,12 @@ func (s *Store) Claim(ctx context.Context, r store.ClaimRequest) ([]store.Claim,
 		return nil, codec.Failed("claim executions", errors.Join(err, s.unclaim(chosen)))
 	}
 	return claims, nil
+}
+
+// wake makes ready what was waiting for a time that has come.
+func (s *Store) wake(c *conn, now time.Time) error {
+	_, err := c.exec("UPDATE executions SET state = 'ready', run_at = NULL WHERE state = 'waiting' AND run_at IS NOT NULL AND run_at <= ?", codec.Millis(now))
+	return err
 }
 
 // choose takes one execution of each tenant in turn until the limit is reached or
@@ -132,9 +141,13 @@ func (s *Store) fetch(ctx context.Context, chosen []claimed) ([]store.Claim, err
 		e, err := decodeExecution(r)
 		i := turn[r.integer(0)]
 		claims[i] = store.Claim{Lease: store.Lease{Execution: e.ID, Token: chosen[i].lease}, Execution: e,
-			Losses: int(r.integer(13)), Payload: r.blob(14)}
+			Losses: int(r.integer(15)), Payload: r.blob(16), Paused: r.integer(18) > 0}
+		if err == nil {
+			claims[i].Retry, err = codec.DecodeRetry(r.blob(17))
+		}
 		return nil, err
-	}, "SELECT "+executionColumns+`, e.losses, ev.payload FROM executions e JOIN events ev ON ev.id = e.event_id
+	}, "SELECT "+executionColumns+`, e.losses, ev.payload, h.retry, t.paused + ifnull(h.paused, 0)
+		FROM executions e JOIN events ev ON ev.id = e.event_id JOIN tenants t ON t.id = e.tenant LEFT JOIN hooks h ON h.id = e.hook_id
 		WHERE e.id IN (SELECT value FROM json_each(?))`, string(encoded))
 	if err == nil && len(found) != len(chosen) {
 		err = fmt.Errorf("%d of %d claimed executions have an event", len(found), len(chosen))

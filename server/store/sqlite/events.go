@@ -1,12 +1,14 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql/driver"
 	"strings"
 	"time"
 
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store"
 	"github.com/hookline/hookline/server/store/codec"
 )
 
@@ -44,6 +46,58 @@ func (s *Store) Accept(ctx context.Context, e scripts.Event) (scripts.Event, []s
 	return e, a.executions(), nil
 }
 
+// AcceptOnce implements store.Events.
+func (s *Store) AcceptOnce(ctx context.Context, e scripts.Event, once store.Once) (_ scripts.Event, ids []scripts.ExecutionID, repeated bool, err error) {
+	if err := s.checkTenant(ctx, e.Tenant); err != nil {
+		return scripts.Event{}, nil, false, err
+	}
+	a, print := &arrival{event: e}, codec.Fingerprint(e)
+	err = s.writer.do(ctx, func(c *conn) error {
+		found, same, err := c.keyed(e.Tenant, once, print)
+		if repeated = found.Key != 0; err != nil || repeated {
+			a.id = found
+			if err == nil && !same {
+				err = codec.KeyConflict()
+			}
+			return err
+		}
+		if err := s.insertEvents(c, []*arrival{a}); err != nil {
+			return err
+		}
+		_, err = c.exec("INSERT OR REPLACE INTO keys (tenant, key, event_id, nonce, fingerprint) VALUES (?, ?, ?, ?, ?)",
+			string(e.Tenant), []byte(once.Key), a.id.Key, a.id.Nonce, print)
+		return err
+	})
+	if err != nil {
+		return scripts.Event{}, nil, false, codec.Failed("accept event", err)
+	}
+	e.ID, e.CreatedAt = a.id.Event(), a.id.Time()
+	ids = a.executions()
+	if repeated {
+		ids, err = s.firstExecutions(ctx, a.id)
+	}
+	return e, ids, repeated, err
+}
+
+// keyed finds the event that has the key, and says whether it is the same.
+func (c *conn) keyed(tenant scripts.TenantID, once store.Once, print []byte) (found codec.ID, same bool, err error) {
+	err = c.query(func(r row) {
+		found = codec.ID{Key: r.integer(0), Nonce: r.integer(1)}
+		same = bytes.Equal(r.blob(2), print)
+	}, "SELECT event_id, nonce, fingerprint FROM keys WHERE tenant = ? AND key = ? AND event_id >= ?",
+		string(tenant), []byte(once.Key), codec.FirstKey(time.Now().Add(-once.Window)))
+	return found, same, err
+}
+
+// firstExecutions are those that an event was accepted with.
+func (s *Store) firstExecutions(ctx context.Context, event codec.ID) ([]scripts.ExecutionID, error) {
+	ids, err := list(ctx, s.readers, func(r row) (scripts.ExecutionID, error) {
+		return codec.ID{Key: r.integer(0), Nonce: event.Nonce}.Execution(), nil
+	}, `SELECT id FROM executions WHERE id = ?1 UNION ALL
+		SELECT id FROM executions WHERE event_id = ?1 AND event_id <> id AND replay_of IS NULL ORDER BY id`, event.Key)
+	return ids, codec.Failed("read executions of the event", err)
+}
+
 // insertEvents stores events and makes their executions, in as few statements as it
 // can: this is what the identity servers wait for.
 func (s *Store) insertEvents(c *conn, arrivals []*arrival) error {
@@ -63,8 +117,9 @@ func (s *Store) insertEvents(c *conn, arrivals []*arrival) error {
 		return s.insertEach(c, arrivals, first, last)
 	}
 	made, err := c.exec(`INSERT INTO executions (id, nonce, event_id, tenant, hook_id, hook_name, version, trigger_id, state)
-		SELECT e.id, e.nonce, e.id, e.tenant, h.id, h.name, h.version, e.trigger_id, 'ready'
+		SELECT e.id, e.nonce, e.id, e.tenant, h.id, h.name, h.version, e.trigger_id, iif(h.paused + t.paused > 0, 'waiting', 'ready')
 		FROM events e JOIN hooks h ON h.tenant = e.tenant AND h.trigger_id = e.trigger_id AND h.enabled = 1
+		JOIN tenants t ON t.id = e.tenant
 		WHERE e.id BETWEEN ? AND ?`, first, last)
 	if isDuplicateKey(err) { // from now on there are triggers with several hooks
 		s.several = true

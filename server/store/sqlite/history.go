@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"math"
 	"strings"
 
 	"github.com/hookline/hookline/scripts"
@@ -11,7 +10,7 @@ import (
 )
 
 const executionColumns = `e.id, e.nonce, e.event_id, e.tenant, e.hook_id, e.hook_name, e.version, e.trigger_id,
-	e.state, e.attempt, e.started_at, e.outcome, e.record`
+	e.state, e.attempt, e.started_at, e.outcome, e.record, e.run_at, e.replay_of`
 
 // decodeExecution reads executionColumns.
 func decodeExecution(r row) (e scripts.Execution, err error) {
@@ -27,6 +26,13 @@ func decodeExecution(r row) (e scripts.Execution, err error) {
 		e.StartedAt = &at
 	}
 	e.Outcome = scripts.Outcome(r.text(11))
+	if at, ok := r[13].(int64); ok {
+		at := codec.FromMillis(at)
+		e.RunAt = &at
+	}
+	if of, ok := r[14].(int64); ok {
+		e.ReplayOf = codec.ID{Key: of, Nonce: id.Nonce}.Execution()
+	}
 	return e, err
 }
 
@@ -38,7 +44,19 @@ func (s *Store) Execution(ctx context.Context, tenant scripts.TenantID, id scrip
 	}
 	e, err := find(ctx, s.readers, codec.ExecutionNotFound(), decodeExecution, "SELECT "+executionColumns+
 		" FROM executions e WHERE e.id = ? AND e.nonce = ? AND e.tenant = ?", row.Key, row.Nonce, string(tenant))
+	if err == nil && e.Attempt > 1 {
+		e.Earlier, err = s.attempts(ctx, row.Key)
+	}
 	return e, codec.Failed("read execution", err)
+}
+
+// attempts are those before the one that the execution's row has.
+func (s *Store) attempts(ctx context.Context, execution int64) ([]scripts.Attempt, error) {
+	return list(ctx, s.readers, func(r row) (scripts.Attempt, error) {
+		attempted, err := codec.DecodeRecord(r.blob(3))
+		attempted.Outcome = scripts.Outcome(r.text(2))
+		return scripts.Attempt{Attempt: int(r.integer(0)), StartedAt: codec.FromMillis(r.integer(1)), Attempted: attempted}, err
+	}, "SELECT attempt, started_at, outcome, record FROM attempts WHERE execution_id = ? ORDER BY attempt", execution)
 }
 
 // EventExecutions implements store.History.
@@ -54,32 +72,47 @@ func (s *Store) EventExecutions(ctx context.Context, tenant scripts.TenantID, id
 }
 
 // ListExecutions implements store.History. It merges the states, each of which the
-// index has in order. A filter by anything but the state reads and drops the rows
+// index has in order. A filter by anything but state and time reads and drops the rows
 // that do not match: ctx bounds how long.
 func (s *Store) ListExecutions(ctx context.Context, tenant scripts.TenantID, f store.ExecutionFilter) ([]scripts.Execution, error) {
-	before := codec.ID{Key: math.MaxInt64}
-	if f.Before != "" {
-		var ok bool
-		if before, ok = codec.ParseExecution(f.Before); !ok {
-			return nil, codec.BadCursor()
-		}
+	limit := max(f.Limit, 0) // a negative limit is none to SQLite
+	parts, args, err := selectStates(tenant, f, executionColumns, " ORDER BY e.id DESC LIMIT ?", limit)
+	if err != nil {
+		return nil, err
+	}
+	query := strings.Join(parts, " UNION ALL ") + " ORDER BY id DESC LIMIT ?"
+	all, err := list(ctx, s.readers, decodeExecution, query, append(args, limit)...)
+	return all, codec.Failed("list executions", err)
+}
+
+// Count implements store.History.
+func (s *Store) Count(ctx context.Context, tenant scripts.TenantID, f store.ExecutionFilter) (int, error) {
+	parts, args, err := selectStates(tenant, f, "count(*) AS n", "")
+	if err != nil {
+		return 0, err
+	}
+	n, err := find(ctx, s.readers, nil, func(r row) (int, error) { return int(r.integer(0)), nil },
+		"SELECT sum(n) FROM ("+strings.Join(parts, " UNION ALL ")+")", args...)
+	return n, codec.Failed("count executions", err)
+}
+
+// selectStates is a query of the columns for each state that f selects.
+func selectStates(tenant scripts.TenantID, f store.ExecutionFilter, columns, end string, endArgs ...any) (parts []string, args []any, err error) {
+	from, before, err := f.Keys()
+	if err != nil {
+		return nil, nil, err
 	}
 	states := scripts.States()
 	if f.State != "" {
 		states = []scripts.State{f.State}
 	}
-	limit := max(f.Limit, 0) // a negative limit is none to SQLite
-	var parts []string
-	var args []any
+	where, values := condition(f)
 	for _, state := range states {
-		where, values := condition(f)
-		parts = append(parts, "SELECT * FROM (SELECT "+executionColumns+
-			" FROM executions e WHERE e.state = ? AND e.tenant = ? AND e.id < ?"+where+" ORDER BY e.id DESC LIMIT ?)")
-		args = append(append(append(args, string(state), string(tenant), before.Key), values...), limit)
+		parts = append(parts, "SELECT * FROM (SELECT "+columns+
+			" FROM executions e WHERE e.state = ? AND e.tenant = ? AND e.id >= ? AND e.id < ?"+where+end+")")
+		args = append(append(append(args, string(state), string(tenant), from, before), values...), endArgs...)
 	}
-	query := strings.Join(parts, " UNION ALL ") + " ORDER BY id DESC LIMIT ?"
-	all, err := list(ctx, s.readers, decodeExecution, query, append(args, limit)...)
-	return all, codec.Failed("list executions", err)
+	return parts, args, nil
 }
 
 // condition is what the index does not know.

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
@@ -9,7 +10,7 @@ import (
 )
 
 const selectHook = `
-	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.position
+	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry, h.position
 	FROM hooks h JOIN versions v ON v.hook_id = h.id AND v.number = h.version
 	WHERE h.tenant = ?`
 
@@ -57,6 +58,7 @@ func (s *Store) ListHooks(ctx context.Context, tenant scripts.TenantID, f store.
 // decodeHook reads the columns of selectHook.
 func decodeHook(r row) (scripts.Hook, error) {
 	deps, err := codec.DecodeDeps(r.blob(7))
+	retry, retryErr := codec.DecodeRetry(r.blob(11))
 	return scripts.Hook{
 		ID:        scripts.HookID(r.text(0)),
 		Tenant:    scripts.TenantID(r.text(1)),
@@ -68,6 +70,8 @@ func decodeHook(r row) (scripts.Hook, error) {
 		Deps:      deps,
 		CreatedAt: codec.FromMillis(r.integer(8)),
 		UpdatedAt: codec.FromMillis(r.integer(9)),
-		Order:     int(r.integer(10)),
-	}, err
+		Paused:    r.integer(10) == 1,
+		Retry:     retry,
+		Order:     int(r.integer(12)),
+	}, errors.Join(err, retryErr)
 }

@@ -37,9 +37,13 @@ func insertHook(c *conn, h scripts.Hook, deps []byte) error {
 	if err := disableOthers(c, h); err != nil {
 		return err
 	}
-	if _, err := c.exec(`INSERT INTO hooks (id, tenant, name, trigger_id, enabled, version, created_at, updated_at, position)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(h.ID), string(h.Tenant), h.Name, string(h.Trigger), flag(h.Enabled),
-		int64(h.Version), codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt), int64(h.Order)); err != nil {
+	retry, err := codec.EncodeRetry(h.Retry)
+	if err != nil {
+		return err
+	}
+	if _, err := c.exec(`INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at, position)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(h.ID), string(h.Tenant), h.Name, string(h.Trigger), flag(h.Enabled), flag(h.Paused),
+		nullable(retry), int64(h.Version), codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt), int64(h.Order)); err != nil {
 		return err
 	}
 	return insertVersion(c, h, deps)
@@ -102,9 +106,13 @@ func (s *Store) UpdateHook(ctx context.Context, tenant scripts.TenantID, id scri
 		if h, err = readHook(c, tenant, id); err != nil {
 			return err
 		}
+		wasPaused := h.Paused
 		newVersion := patch.Apply(&h)
 		h.UpdatedAt = now()
-		return updateHook(c, h, newVersion)
+		if err := updateHook(c, h, newVersion); err != nil || h.Paused == wasPaused {
+			return err
+		}
+		return s.hold(c, h)
 	})
 	if err != nil {
 		return scripts.Hook{}, codec.Failed("update hook", err)
@@ -119,8 +127,12 @@ func updateHook(c *conn, h scripts.Hook, newVersion bool) error {
 	if err := disableOthers(c, h); err != nil {
 		return err
 	}
-	if _, err := c.exec("UPDATE hooks SET name = ?, enabled = ?, version = ?, updated_at = ?, position = ? WHERE id = ?",
-		h.Name, flag(h.Enabled), int64(h.Version), codec.Millis(h.UpdatedAt), int64(h.Order), string(h.ID)); err != nil {
+	retry, err := codec.EncodeRetry(h.Retry)
+	if err != nil {
+		return err
+	}
+	if _, err := c.exec("UPDATE hooks SET name = ?, enabled = ?, paused = ?, retry = ?, version = ?, updated_at = ?, position = ? WHERE id = ?",
+		h.Name, flag(h.Enabled), flag(h.Paused), nullable(retry), int64(h.Version), codec.Millis(h.UpdatedAt), int64(h.Order), string(h.ID)); err != nil {
 		return err
 	}
 	if !newVersion {
@@ -143,8 +155,8 @@ func (s *Store) DeleteHook(ctx context.Context, tenant scripts.TenantID, id scri
 		if deleted == 0 {
 			return codec.HookNotFound()
 		}
-		_, err = c.exec("UPDATE executions SET state = ?, outcome = ? WHERE state = ? AND tenant = ? AND hook_id = ?",
-			string(scripts.StateCanceled), string(scripts.OutcomeCanceled), string(scripts.StateReady), string(tenant), string(id))
+		_, err = c.exec(`UPDATE executions SET state = 'canceled', outcome = 'canceled', run_at = NULL
+			WHERE state IN ('ready', 'waiting') AND tenant = ? AND hook_id = ?`, string(tenant), string(id))
 		return err
 	})
 	return codec.Failed("delete hook", err)

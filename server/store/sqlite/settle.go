@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
@@ -31,27 +32,45 @@ func (s *Store) Settle(ctx context.Context, lease store.Lease, settlement store.
 
 var settledStates = []scripts.State{scripts.StateSucceeded, scripts.StateFailed, scripts.StateDead, scripts.StateCanceled}
 
+const held = " WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?"
+
 // settler is the statement that ends a claim. The record is encoded here, on the
 // caller's goroutine.
 func settler(id codec.ID, token int64, s store.Settlement) (func(*conn) (int64, error), error) {
-	if s.State == scripts.StateReady {
+	switch {
+	case s.State == scripts.StateReady:
 		return func(c *conn) (int64, error) {
-			return c.exec(`UPDATE executions SET state = 'ready', started_at = NULL, losses = losses + ?
-				WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?`, s.Lost, id.Key, id.Nonce, token)
+			return c.exec("UPDATE executions SET state = 'ready', started_at = NULL, losses = losses + ?"+held, s.Lost, id.Key, id.Nonce, token)
 		}, nil
-	}
-	if !slices.Contains(settledStates, s.State) {
+	case s.State == scripts.StateWaiting && s.Held:
+		return func(c *conn) (int64, error) {
+			return c.exec("UPDATE executions SET state = 'waiting', started_at = NULL"+held, id.Key, id.Nonce, token)
+		}, nil
+	case s.State != scripts.StateWaiting && !slices.Contains(settledStates, s.State):
 		return nil, fmt.Errorf("a claim cannot end as %q", s.State)
 	}
 	record, err := codec.EncodeRecord(s.Attempted)
 	if err != nil {
 		return nil, err
 	}
+	if s.State == scripts.StateWaiting {
+		return func(c *conn) (int64, error) { return c.retry(id, token, s, record) }, nil
+	}
 	return func(c *conn) (int64, error) {
-		return c.exec(`UPDATE executions SET state = ?, started_at = ?, outcome = ?, record = ?
-			WHERE id = ? AND nonce = ? AND state = 'running' AND lease = ?`, string(s.State), codec.Millis(s.StartedAt),
+		return c.exec("UPDATE executions SET state = ?, started_at = ?, outcome = ?, record = ?"+held, string(s.State), codec.Millis(s.StartedAt),
 			string(s.Attempted.Outcome), record, id.Key, id.Nonce, token)
 	}, nil
+}
+
+// retry keeps the record of the attempt and makes the execution wait for the next.
+func (c *conn) retry(id codec.ID, token int64, s store.Settlement, record []byte) (int64, error) {
+	changed, err := c.exec(`INSERT INTO attempts (execution_id, attempt, started_at, outcome, record)
+		SELECT id, attempt, ?, ?, ? FROM executions`+held, codec.Millis(s.StartedAt), string(s.Attempted.Outcome), record, id.Key, id.Nonce, token)
+	if err != nil || changed == 0 {
+		return 0, err
+	}
+	return c.exec("UPDATE executions SET state = 'waiting', run_at = ?, started_at = NULL, attempt = attempt + 1, losses = 0"+held,
+		codec.Millis(time.Now().Add(s.Delay)), id.Key, id.Nonce, token)
 }
 
 // Recover implements store.Queue.

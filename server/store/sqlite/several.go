@@ -19,6 +19,7 @@ type made struct {
 	hook    string
 	name    string
 	version int64
+	state   string
 	further bool // there is one before it for the same event
 }
 
@@ -27,11 +28,12 @@ type made struct {
 func (s *Store) insertEach(c *conn, arrivals []*arrival, first, last int64) error {
 	var all []made
 	err := c.query(func(r row) {
-		m := made{event: r.integer(0), hook: r.text(1), name: r.text(2), version: r.integer(3)}
+		m := made{event: r.integer(0), hook: r.text(1), name: r.text(2), version: r.integer(3), state: r.text(4)}
 		m.further = len(all) > 0 && all[len(all)-1].event == m.event
 		all = append(all, m)
-	}, `SELECT e.id, h.id, h.name, h.version
+	}, `SELECT e.id, h.id, h.name, h.version, iif(h.paused + t.paused > 0, 'waiting', 'ready')
 		FROM events e JOIN hooks h ON h.tenant = e.tenant AND h.trigger_id = e.trigger_id AND h.enabled = 1
+		JOIN tenants t ON t.id = e.tenant
 		WHERE e.id BETWEEN ? AND ? ORDER BY e.id, h.position, h.id`, first, last)
 	if err != nil {
 		return err
@@ -58,7 +60,7 @@ func (s *Store) insertOne(c *conn, a *arrival, m made) error {
 		a.waiting = true
 	}
 	_, err := c.exec(`INSERT INTO executions (id, nonce, event_id, tenant, hook_id, hook_name, version, trigger_id, state)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready')`, id.Key, id.Nonce, a.id.Key, string(a.event.Tenant),
-		m.hook, m.name, m.version, string(a.event.Trigger))
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, id.Key, id.Nonce, a.id.Key, string(a.event.Tenant),
+		m.hook, m.name, m.version, string(a.event.Trigger), m.state)
 	return err
 }

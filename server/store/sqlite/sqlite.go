@@ -22,6 +22,7 @@ import (
 	"modernc.org/sqlite"
 
 	"github.com/hookline/hookline/server/store"
+	"github.com/hookline/hookline/server/store/codec"
 )
 
 // Config says where the file is and bounds the writer.
@@ -53,7 +54,7 @@ type Store struct {
 	tenants sync.Map // scripts.TenantID that are known to exist → struct{}
 	closing sync.Once
 	closed  error
-	keys    lockedKeys
+	keys    codec.Keys
 
 	// The writer's goroutine owns these.
 	cursor    string // the tenant that was served last
@@ -119,9 +120,11 @@ func (s *Store) connect(ctx context.Context, path string, config Config) (err er
 	if err != nil {
 		return err
 	}
-	if s.keys.Last, err = c.count("SELECT max(ifnull((SELECT max(id) FROM events), 0), ifnull((SELECT max(id) FROM executions), 0))"); err != nil {
+	last, err := c.count("SELECT max(ifnull((SELECT max(id) FROM events), 0), ifnull((SELECT max(id) FROM executions), 0))")
+	if err != nil {
 		return errors.Join(err, c.close())
 	}
+	s.keys.After(last)
 	if s.readers, err = openReader(readDSN(path), config.Readers); err != nil {
 		return errors.Join(err, c.close())
 	}

@@ -51,13 +51,17 @@ func (s *Store) UpdateTenant(ctx context.Context, id scripts.TenantID, patch sto
 		if err := refuseOneOnly(c, t, patch); err != nil {
 			return err
 		}
+		wasPaused := t.Settings.Paused
 		patch.Apply(&t.Settings)
 		settings, err := json.Marshal(t.Settings)
 		if err != nil {
 			return err
 		}
 		_, err = c.exec("UPDATE tenants SET settings = ? WHERE id = ?", settings, string(id))
-		return err
+		if err != nil || t.Settings.Paused == wasPaused {
+			return err
+		}
+		return s.holdTenant(c, t)
 	})
 	if err != nil {
 		return scripts.Tenant{}, codec.Failed("update tenant", err)

@@ -25,6 +25,7 @@ type Engine struct {
 func Run(t *testing.T, engine Engine) {
 	for _, group := range []map[string]func(*testing.T, store.Store){
 		tenantTests, hookTests, secretTests, documentTests, eventTests, answerTests, severalTests, queueTests, fairnessTests, historyTests, closeTests,
+		waitingTests, replayTests, keepingTests,
 	} {
 		for name, test := range group {
 			t.Run(name, func(t *testing.T) {

@@ -5,7 +5,7 @@
 // process happens here: a hook's uncaught exception or unhandled rejection ends the run
 // whatever listens, and no exit is announced.
 const EventEmitter = require('events');
-const { fault, wrongType } = require('internal/fault');
+const { wrongType } = require('internal/fault');
 const { refuse } = require('internal/absent');
 
 const emitter = new EventEmitter();
@@ -45,7 +45,7 @@ const bindings = {
 
 function binding(name) {
   if (Object.hasOwn(bindings, name)) return bindings[name]();
-  throw fault(Error, 'ERR_INVALID_MODULE', `No such binding: ${name}`);
+  throw new Error(`No such module: ${name}`);
 }
 
 const id = (value) => () => value;

@@ -211,6 +211,12 @@ class URL {
     }
   }
 
+  static createObjectURL(object) {
+    return require('internal/blob').createObjectURL(object);
+  }
+  static revokeObjectURL(url) {
+    require('internal/blob').revokeObjectURL(url);
+  }
   static canParse(input, base = undefined) {
     if (arguments.length === 0) throw missing('url');
     return binding.parse(text(input), base === undefined ? base : text(base)) !== undefined;

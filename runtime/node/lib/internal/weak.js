@@ -7,7 +7,7 @@ class WeakRef {
   #target;
 
   constructor(target) {
-    if (!isTarget(target)) throw new TypeError('WeakRef: target must be an object');
+    if (!isTarget(target)) throw new TypeError('WeakRef: invalid target');
     this.#target = target;
   }
 

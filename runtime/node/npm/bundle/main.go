@@ -21,6 +21,7 @@ var modules = map[string]string{
 	"internal/stream":          "readable-stream/lib/stream.js",
 	"internal/path":            "path-browserify/index.js",
 	"internal/util/parse-args": "@pkgjs/parseargs/index.js",
+	"internal/web-streams":     "web-streams-polyfill/dist/ponyfill.js",
 	"punycode":                 "punycode/punycode.js",
 }
 

@@ -29,6 +29,10 @@ var rewrites = map[string][]string{
 		"class ERR_PARSE_ARGS_UNKNOWN_OPTION extends Error", "class ERR_PARSE_ARGS_UNKNOWN_OPTION extends TypeError",
 		"class ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL extends Error", "class ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL extends TypeError",
 	},
+	// Buffers cannot be transferred in goja, so who gave one away keeps it too.
+	"web-streams-polyfill/dist/ponyfill.js": {
+		`"function"==typeof structuredClone?e=>structuredClone(e,{transfer:[e]}):e=>e`, "e=>e",
+	},
 	// Node has come to name more types.
 	"readable-stream/lib/internal/streams/readable.js": {
 		"['string', 'Buffer', 'Uint8Array'], chunk", "['string', 'Buffer', 'TypedArray', 'DataView'], chunk",

@@ -73,7 +73,7 @@ async function main() {
   await talk('reset', () => { const s = net.connect(RESET, '127.0.0.1'); s.write('x'); return s; });
   await talk('timeout', (say) => {
     const s = net.connect(SILENT, '127.0.0.1');
-    s.setTimeout(30, () => { say('callback', s.timeout); s.destroy(); });
+    s.setTimeout(300, () => { say('callback', s.timeout); s.destroy(); });
     return s;
   });
   await talk('destroy', (say) => {

@@ -7,12 +7,11 @@
 package packument
 
 import (
-	"encoding/json"
 	"io"
 	"slices"
 	"strings"
 
-	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -78,7 +77,7 @@ func (m *Manifest) Peers() map[string]bool {
 // without being held in memory.
 func Decode(r io.Reader) (*Packument, error) {
 	var p Packument
-	err := jsonv2.UnmarshalRead(r, &p, jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
+	err := json.UnmarshalRead(r, &p, jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +95,7 @@ func Decode(r io.Reader) (*Packument, error) {
 func ParseManifest(text []byte) (*Manifest, error) {
 	var m Manifest
 	text = []byte(strings.TrimPrefix(string(text), "\ufeff"))
-	if err := jsonv2.Unmarshal(text, &m, jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)); err != nil {
+	if err := json.Unmarshal(text, &m, jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)); err != nil {
 		return nil, err
 	}
 	return &m, nil

@@ -28,6 +28,7 @@ const MaxPackedBytes = 64 << 20
 
 const (
 	maxPathBytes = 512
+	maxNameBytes = 255 // of one part, as file systems have it
 	maxPathDepth = 32
 	// maxOverhead bounds, per file, what tar may hold beside the content: headers, long
 	// names, padding.
@@ -119,6 +120,9 @@ func inside(name string) (string, error) {
 	for part := range strings.SplitSeq(name, "/") {
 		if part == ".." {
 			return "", fault.Invalid("it has a file outside of the package, %q", shorten(name))
+		}
+		if len(part) > maxNameBytes {
+			return "", fault.Invalid("it has a file with a name of more than %d bytes, %q", maxNameBytes, shorten(name))
 		}
 	}
 	rest = strings.TrimPrefix(path.Clean("/"+rest), "/")

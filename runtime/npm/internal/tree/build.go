@@ -24,8 +24,8 @@ type Source interface {
 // of those that public hooks name has 300 packages. Without bounds, packages that are made
 // for it could keep the search for places going for ever.
 const (
-	maxMade   = 30_000    // nodes, those in virtual roots included
-	maxChecks = 3_000_000 // of places
+	maxMade   = 30_000  // nodes, those in virtual roots included
+	maxChecks = 500_000 // of places
 )
 
 // work is what is left of the bounds.

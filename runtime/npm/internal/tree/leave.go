@@ -97,8 +97,30 @@ func (n *Node) adopt(bundled map[string]*packument.Manifest) {
 		child.attach(parent)
 		nodes[place] = child
 	}
+	n.dropStray()
+}
+
+// dropStray takes out what a tarball brings along although the package does not say so,
+// and nothing that it does say needs it.
+func (n *Node) dropStray() {
+	wanted := newSet()
 	for _, child := range n.children() {
-		if child.Bundled && len(child.in) == 0 && !n.Manifest.Bundles(child.Name) {
+		if n.Manifest.Bundles(child.Name) {
+			wanted.add(child)
+		}
+	}
+	for i := 0; i < len(wanted.list); i++ {
+		for _, e := range wanted.list[i].out {
+			if e.to != nil && e.valid() && e.to.within(n) {
+				wanted.add(e.to)
+			}
+		}
+		for _, child := range wanted.list[i].children() {
+			wanted.add(child)
+		}
+	}
+	for _, child := range n.children() {
+		if !wanted.has[child] {
 			child.detach()
 		}
 	}
@@ -111,12 +133,12 @@ func cutLast(s, sep string) (before, after string, found bool) {
 	return s, "", false
 }
 
-// Failed says for the places of packages that could not be had why.
+// Failed says by name why packages could not be had.
 func (n *Node) Failed() map[string]string {
 	failed := map[string]string{}
 	for _, n := range n.all() {
 		if n.err != nil {
-			failed[n.Path()] = n.err.Error()
+			failed[n.Name] = n.err.Error()
 		}
 	}
 	return failed

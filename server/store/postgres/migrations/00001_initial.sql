@@ -6,7 +6,8 @@
 CREATE TABLE tenants (
     id         text COLLATE "C" NOT NULL PRIMARY KEY,
     created_at bigint NOT NULL,
-    settings   bytea -- scripts.Settings as JSON, NULL for the defaults
+    settings   bytea, -- scripts.Settings as JSON, NULL for the defaults
+    paused     boolean NOT NULL DEFAULT false -- as in settings
 );
 
 INSERT INTO tenants (id, created_at) VALUES ('default', (extract(epoch FROM clock_timestamp()) * 1000)::bigint);
@@ -17,6 +18,8 @@ CREATE TABLE hooks (
     name       text COLLATE "C" NOT NULL,
     trigger_id text COLLATE "C" NOT NULL,
     enabled    boolean NOT NULL,
+    paused     boolean NOT NULL,
+    retry      bytea, -- scripts.Retry as JSON, NULL for never
     version    integer NOT NULL,
     created_at bigint NOT NULL,
     updated_at bigint NOT NULL
@@ -68,16 +71,45 @@ CREATE TABLE executions (
     losses     integer NOT NULL DEFAULT 0,
     started_at bigint,
     outcome    text COLLATE "C",
-    record     bytea -- the rest of the attempt, as JSON
+    record     bytea, -- the rest of the attempt, as JSON
+    run_at     bigint, -- of a waiting one: NULL until its hook or tenant is resumed
+    replay_of  bigint
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.1);
 
 -- The queue: what is ready by tenant, oldest first, and what runs by node. Both are
 -- as small as the work that there is, however long the history.
 CREATE INDEX executions_ready ON executions (tenant, id) WHERE state = 'ready';
 CREATE INDEX executions_running ON executions (node, tenant) WHERE state = 'running';
+CREATE INDEX executions_waiting ON executions (run_at) WHERE state = 'waiting' AND run_at IS NOT NULL;
 -- The history, which merges the states.
 CREATE INDEX executions_by_state ON executions (state, tenant, id) WHERE state NOT IN ('ready', 'running');
 CREATE INDEX executions_by_event ON executions (event_id) WHERE event_id <> id;
+
+-- The attempts that were followed by another.
+CREATE TABLE attempts (
+    execution_id bigint NOT NULL,
+    attempt      integer NOT NULL,
+    started_at   bigint NOT NULL,
+    outcome      text COLLATE "C" NOT NULL,
+    record       bytea NOT NULL,
+    PRIMARY KEY (execution_id, attempt)
+);
+
+-- The keys under which events were posted.
+CREATE TABLE keys (
+    tenant      text COLLATE "C" NOT NULL,
+    key         bytea NOT NULL,
+    event_id    bigint NOT NULL,
+    nonce       bigint NOT NULL,
+    fingerprint bytea NOT NULL,
+    PRIMARY KEY (tenant, key)
+);
+CREATE INDEX keys_by_event ON keys (event_id);
+
+CREATE TABLE marks (
+    name  text NOT NULL PRIMARY KEY,
+    value bytea NOT NULL
+);
 
 -- The processes that share the database. One that has not been seen for as long as its
 -- lease lasts is gone, and so is its row.

@@ -1,7 +1,7 @@
 'use strict';
 // https://fetch.spec.whatwg.org/#request-class
 const { URL } = require('internal/url');
-const { Body, extract, share, contents, used } = require('internal/fetch/body');
+const { Body, extract, share, usable, contents, used } = require('internal/fetch/body');
 const { Headers } = require('internal/fetch/headers');
 
 const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
@@ -66,10 +66,13 @@ class Request extends Body {
     if (bodiless && (own || (from && from[contents]))) throw new TypeError('Request with GET/HEAD method cannot have body.');
     if (own) {
       this[contents] = extract(init.body);
+      if (this[contents].stream !== null && init.duplex === undefined) {
+        throw new TypeError('RequestInit: duplex option is required when sending a body.');
+      }
       const { type } = this[contents];
       if (type !== null && !this.#headers.has('content-type')) this.#headers.append('content-type', type);
     } else if (from && from[contents] !== null) {
-      if (from[used]) throw new TypeError('Cannot construct a Request with a Request object that has already been used.');
+      if (!usable(from)) throw new TypeError('Cannot construct a Request with a Request object that has already been used.');
       this[contents] = from[contents];
       from[used] = true;
     }

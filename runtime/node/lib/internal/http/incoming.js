@@ -56,14 +56,20 @@ Object.defineProperties(IncomingMessage.prototype, {
 
 IncomingMessage.prototype._read = function () {
   if (!this._source || this.complete) return;
-  this._source.read((err, bytes, last) => {
+  this._source.read((err, bytes, last, trailers) => {
     if (this.destroyed) return;
     if (err) return this.destroy(err);
-    if (bytes.byteLength > 0) this.push(require('buffer').Buffer.from(bytes));
+    if (bytes.byteLength > 0) this.push(bytes instanceof ArrayBuffer ? require('buffer').Buffer.from(bytes) : bytes);
     if (!last) return;
     this.complete = true;
+    if (trailers) this._addTrailers(trailers);
     this.push(null);
   });
+};
+
+IncomingMessage.prototype._addTrailers = function (raw) {
+  this.rawTrailers = raw;
+  this.trailers = join(raw);
 };
 
 IncomingMessage.prototype._destroy = function (err, done) {

@@ -3,7 +3,7 @@
 const { fault, wrongType } = require('internal/fault');
 const { validateHeaderName } = require('internal/http/headers');
 const { checkTimeout } = require('internal/http/timeout');
-const { Agent } = require('internal/http/agent');
+const { Agent, HttpsAgent } = require('internal/http/agent');
 
 const isURL = (value) => Boolean(value && value.href && value.protocol && value.auth === undefined && value.path === undefined);
 
@@ -21,14 +21,11 @@ function merge(input, options, callback) {
   return [Object.assign(Object.create(null), input, options), callback];
 }
 
-function pickAgent(agent, defaultAgent) {
+function pickAgent({ agent, createConnection }, defaultAgent) {
   if (agent === false) return new defaultAgent.constructor();
-  if (agent === null || agent === undefined) return defaultAgent;
+  if (agent === null || agent === undefined) return typeof createConnection === 'function' ? undefined : defaultAgent;
   if (typeof agent.addRequest !== 'function') {
     throw wrongType('options.agent', 'one of Agent-like Object, undefined, or false', agent);
-  }
-  if (agent.addRequest !== Agent.prototype.addRequest) {
-    warn('a custom agent has no effect here: the request goes out on the platform\'s own connection');
   }
   return agent;
 }
@@ -42,9 +39,9 @@ function checkHost(host, name) {
 
 // complete checks the options as Node does, in its order, and returns what a request needs.
 function complete(options, defaultAgent) {
-  const agent = pickAgent(options.agent, defaultAgent);
+  const agent = pickAgent(options, defaultAgent);
   const protocol = options.protocol || defaultAgent.protocol;
-  const expected = agent.protocol || defaultAgent.protocol;
+  const expected = (agent && agent.protocol) || defaultAgent.protocol;
   const path = options.path ? String(options.path) : '/';
   if (/[^\u0021-\u00ff]/.test(path)) {
     throw fault(TypeError, 'ERR_UNESCAPED_CHARACTERS', 'Request path contains unescaped characters');
@@ -52,7 +49,7 @@ function complete(options, defaultAgent) {
   if (protocol !== expected) {
     throw fault(TypeError, 'ERR_INVALID_PROTOCOL', `Protocol "${protocol}" not supported. Expected "${expected}"`);
   }
-  const defaultPort = options.defaultPort || agent.defaultPort;
+  const defaultPort = options.defaultPort || (agent && agent.defaultPort);
   const port = Number(options.port || defaultPort || 80);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw fault(RangeError, 'ERR_SOCKET_BAD_PORT', `Port should be >= 0 and < 65536. Received ${typeof options.port} (${options.port}).`);
@@ -70,21 +67,25 @@ function checkMethod(method) {
   return method.toUpperCase();
 }
 
-function warn(text) {
-  internalBinding('warn').warn(text);
-}
+// Options that only a connection of the script's own can have.
+const own = ['ca', 'cert', 'key', 'pfx', 'secureContext', 'checkServerIdentity', 'minVersion', 'maxVersion', 'secureProtocol', 'ALPNProtocols',
+  'servername', 'lookup', 'createConnection'];
+const manners = ['addRequest', 'createSocket', 'createConnection', 'reuseSocket', 'keepSocketAlive'];
 
-// warnAbout names the options that would change the connection, which is not the script's.
-function warnAbout(options) {
-  for (const name of ['ca', 'cert', 'key', 'pfx', 'createConnection', 'lookup', 'localAddress']) {
-    if (options[name]) warn(`the request option "${name}" has no effect here`);
-  }
+// ownConnection says whether the request needs a connection of the script's own, and so
+// cannot use the platform's.
+function ownConnection(options, agent, method) {
+  if (method === 'CONNECT') return true;
+  const asked = (o) => Boolean(o) && own.some((name) => o[name] !== undefined && o[name] !== null && o[name] !== false);
+  if (asked(options) || !agent || asked(agent.options)) return true;
+  const proto = agent.protocol === 'https:' ? HttpsAgent.prototype : Agent.prototype;
+  return manners.some((name) => agent[name] !== proto[name]);
 }
 
 // isInsecure says whether the certificate is not to be checked, as tls.connect reads it.
 function isInsecure(options, agent) {
-  const asked = options.rejectUnauthorized === undefined ? agent.options && agent.options.rejectUnauthorized : options.rejectUnauthorized;
+  const asked = options.rejectUnauthorized === undefined ? agent && agent.options && agent.options.rejectUnauthorized : options.rejectUnauthorized;
   return asked === false;
 }
 
-module.exports = { merge, complete, checkTimeout, isInsecure, warnAbout };
+module.exports = { merge, complete, checkTimeout, isInsecure, ownConnection };

@@ -13,6 +13,7 @@ function OutgoingMessage(options) {
   this.chunkedEncoding = false;
   this.shouldKeepAlive = true;
   this.finished = false;
+  this._trailer = '';
 }
 Object.setPrototypeOf(OutgoingMessage.prototype, Writable.prototype);
 Object.setPrototypeOf(OutgoingMessage, Writable);
@@ -78,7 +79,16 @@ OutgoingMessage.prototype.getRawHeaderNames = function () {
   return [...this._headers.values()].map(([name]) => name);
 };
 
-OutgoingMessage.prototype.addTrailers = function () {};
+// addTrailers has an effect on a body that is sent in chunks over a connection of the
+// script's own.
+OutgoingMessage.prototype.addTrailers = function (headers) {
+  const list = Array.isArray(headers) ? headers : Object.entries(headers);
+  for (const [name, value] of list) {
+    validateHeaderName(name, 'Trailer name');
+    validateHeaderValue(name, value);
+    this._trailer += `${name}: ${value}\r\n`;
+  }
+};
 
 // _rawHeaders lists name, value, …; a list of values goes out as one header each, only
 // cookies as one.

@@ -5,17 +5,17 @@ const { prototype } = RegExp;
 const { exec } = prototype;
 let last = { match: [''], input: '' };
 
-Object.defineProperty(prototype, 'exec', {
-  value: {
-    exec(text) {
-      const match = Reflect.apply(exec, this, [text]);
-      if (match !== null) last = { match, input: match.input };
-      return match;
-    },
-  }.exec,
-  writable: true,
-  configurable: true,
-});
+const replaced = {
+  exec(text) {
+    const match = Reflect.apply(exec, this, [text]);
+    if (match !== null) last = { match, input: match.input };
+    return match;
+  },
+  test(text) {
+    return this.exec(text) !== null;
+  },
+};
+for (const name of Object.keys(replaced)) Object.defineProperty(prototype, name, { value: replaced[name], writable: true, configurable: true });
 
 const end = () => (last.match.index || 0) + last.match[0].length;
 const parts = {

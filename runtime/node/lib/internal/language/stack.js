@@ -44,17 +44,11 @@ function frames(above) {
   return at < 0 ? lines : lines.slice(at + 1);
 }
 
-function head(target) {
-  if (!(target instanceof Error)) {
-    const name = target.name === undefined ? (target.constructor && target.constructor.name) || 'Object' : `${target.name}`;
-    return target.message ? `${name}: ${target.message}` : name;
-  }
-  return Error.prototype.toString.call(target);
-}
+const head = (target) => Error.prototype.toString.call(target);
 
 add(Error, {
   captureStackTrace(target, above) {
-    if (target === null || (typeof target !== 'object' && typeof target !== 'function')) throw new TypeError(`Invalid argument`);
+    if (target === null || (typeof target !== 'object' && typeof target !== 'function')) throw new TypeError('invalid_argument');
     const limit = typeof Error.stackTraceLimit === 'number' ? Error.stackTraceLimit : Infinity;
     const lines = frames(above).slice(0, Math.max(0, limit));
     const prepare = Error.prepareStackTrace;

@@ -1,11 +1,11 @@
 'use strict';
 // https://tc39.es/ecma262/#sec-string.prototype.iswellformed and #sec-additional-properties-of-the-string.prototype-object
 const { add } = require('internal/language/add');
-const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const { toUSVString } = internalBinding('inspect');
 
 add(String.prototype, {
-  isWellFormed() { return `${this}`.search(lone) === -1; },
-  toWellFormed() { return `${this}`.replace(lone, '\ufffd'); },
+  isWellFormed() { return toUSVString(`${this}`) === `${this}`; },
+  toWellFormed() { return toUSVString(`${this}`); },
 });
 
 function html(name, tag, attribute) {

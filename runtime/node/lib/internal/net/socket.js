@@ -2,6 +2,7 @@
 // https://nodejs.org/api/net.html#class-netsocket
 const { Duplex } = require('stream');
 const { fault } = require('internal/fault');
+const { isIP } = require('internal/net/ip');
 const { normalize, target } = require('internal/net/connect');
 const binding = internalBinding('net');
 
@@ -60,10 +61,30 @@ Socket.prototype.connect = function (...args) {
   }
   this._host = to.host;
   this._active();
+  const { lookup } = options;
+  if (typeof lookup !== 'function' || isIP(to.host)) this._dial(to);
+  else this._find(lookup, to, options);
+  return this;
+};
+
+// _find asks the script's own look-up where to connect to.
+Socket.prototype._find = function (lookup, { host, port }, { family, hints }) {
+  lookup(host, { family, hints }, (err, found, kind) => {
+    const { address, family: version } = Array.isArray(found) ? found[0] || {} : { address: found, family: kind };
+    this.emit('lookup', err || null, address, version, host);
+    if (this.destroyed || !this.connecting) return;
+    if (err) return process.nextTick(() => this.destroy(err));
+    if (!isIP(address)) {
+      return process.nextTick(() => this.destroy(fault(TypeError, 'ERR_INVALID_IP_ADDRESS', `Invalid IP address: ${address}`, { host, port })));
+    }
+    this._dial({ host: address, port });
+  });
+};
+
+Socket.prototype._dial = function (to) {
   const handle = binding.connect(to.host, to.port, (err) => this._connected(handle, err));
   this._handle = handle;
   if (!this._referenced) handle.unref();
-  return this;
 };
 
 Socket.prototype._connected = function (handle, err) {
@@ -76,6 +97,11 @@ Socket.prototype._connected = function (handle, err) {
   this.emit('connect');
   this.emit('ready');
   this._opened();
+};
+
+// _opening says whether reads and writes have to wait.
+Socket.prototype._opening = function () {
+  return this.connecting;
 };
 
 // _opened starts what waited for the connection.
@@ -95,7 +121,7 @@ Socket.prototype._opened = function () {
 Socket.prototype._read = function () {
   const handle = this._handle;
   if (this._given) return;
-  if (this.connecting || !handle) {
+  if (this._opening() || !handle) {
     this._wanted = true;
     return;
   }
@@ -131,7 +157,7 @@ Socket.prototype._writev = function (chunks, done) {
 };
 
 Socket.prototype._send = function (bytes, done) {
-  if (this.connecting) {
+  if (this._opening()) {
     this._waiting = () => this._send(bytes, done);
     return;
   }
@@ -146,7 +172,7 @@ Socket.prototype._send = function (bytes, done) {
 };
 
 Socket.prototype._final = function (done) {
-  if (this.connecting) {
+  if (this._opening()) {
     this._waiting = () => this._final(done);
     return;
   }

@@ -20,9 +20,10 @@ function TLSSocket(socket, options) {
   this._parent = socket || null;
   if (this._options.isServer) throw fault(Error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', 'a hook cannot be a TLS server');
   if (!socket) return;
-  this.connecting = true; // so that writes wait
   if (socket.connecting) {
+    this.connecting = true;
     socket.once('connect', () => {
+      this.connecting = false;
       this.emit('connect');
       this._start();
     });
@@ -30,6 +31,10 @@ function TLSSocket(socket, options) {
 }
 Object.setPrototypeOf(TLSSocket.prototype, Socket.prototype);
 Object.setPrototypeOf(TLSSocket, Socket);
+
+TLSSocket.prototype._opening = function () {
+  return this.connecting || this.secureConnecting;
+};
 
 // _connected goes on, once there is a connection, with the handshake.
 TLSSocket.prototype._connected = function (handle, err) {
@@ -40,9 +45,7 @@ TLSSocket.prototype._connected = function (handle, err) {
   this.connecting = false;
   this.emit('connect');
   this.emit('ready');
-  if (this.destroyed) return;
-  this.connecting = true;
-  this._handshake(handle, null);
+  if (!this.destroyed) this._handshake(handle, null);
 };
 
 // _start takes the connection of the socket below, with what it has read already.
@@ -108,7 +111,6 @@ TLSSocket.prototype._failed = function (err) {
 
 TLSSocket.prototype._secured = function (info) {
   this._info = info;
-  this.connecting = false;
   this.secureConnecting = false;
   this.authorized = info.authorized;
   if (!info.authorized) this.authorizationError = info.authorizationError.code;

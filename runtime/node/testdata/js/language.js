@@ -1,0 +1,27 @@
+// Parts of the language that the engine lacks.
+var o = { get g() { return 1; }, set g(v) {} };
+show(() => { const x = {}; x.__defineGetter__('a', () => 5); x.__defineSetter__('b', function (v) { this.c = v; }); x.b = 7; return [x.a, x.c, Object.keys(x), typeof x.__lookupGetter__('a'), x.__lookupSetter__('a'), typeof o.__lookupSetter__('g'), o.__lookupGetter__('none')]; });
+show(() => ({}).__defineGetter__('a', 5));
+show(() => Object.keys(Object.getPrototypeOf({})));
+show(() => { const d = new Date(Date.UTC(1999, 5, 1)); return [d.getYear(), d.setYear(5), d.getFullYear(), d.setYear(2021) > 0, d.getFullYear(), d.toGMTString(), new Date(NaN).getYear()]; });
+show(() => ['a😀'.isWellFormed(), '\ud800'.isWellFormed(), '\ud800x\udc00'.toWellFormed(), 'ok'.toWellFormed()]);
+show(() => ['x'.anchor('a"b'), 'x'.big(), 'x'.bold(), 'x'.fixed(), 'x'.fontcolor('red'), 'x'.italics(), 'x'.link('u'), 'x'.strike(), 'x'.sub(), 'x'.sup(), 'x'.small(), 'x'.fontsize(3), 'x'.blink()]);
+show(() => { const r = new WeakRef({ a: 1 }); return [r.deref().a, String(r), Object.prototype.toString.call(r)]; });
+show(() => new WeakRef(5));
+show(() => { const f = new FinalizationRegistry(() => {}); const t = {}; f.register({}, 1, t); return [f.unregister(t), f.unregister(t), String(f)]; });
+show(() => new FinalizationRegistry());
+show(() => { const e = {}; Error.captureStackTrace(e); return [typeof e.stack, e.stack.split('\n')[0], Object.keys(e)]; });
+show(() => { class MyError extends Error { constructor(m) { super(m); this.name = 'MyError'; Error.captureStackTrace(this, MyError); } } const e = new MyError('x'); return [e.stack.split('\n')[0], e.stack.includes('new MyError')]; });
+show(() => typeof Error.stackTraceLimit);
+show(() => { const before = Error.stackTraceLimit; Error.stackTraceLimit = 1; const e = {}; (function a() { (function b() { Error.captureStackTrace(e); })(); })(); Error.stackTraceLimit = before; return e.stack.split('\n').length; });
+show(() => { const prepare = Error.prepareStackTrace; Error.prepareStackTrace = (err, sites) => sites; const e = {}; (function named() { Error.captureStackTrace(e); })(); const s = e.stack[0]; Error.prepareStackTrace = prepare; return [Array.isArray(e.stack), s.getFunctionName(), typeof s.getLineNumber(), typeof s.getFileName(), s.isNative(), s.isEval() || true]; });
+show(() => Error.captureStackTrace(5).x);
+show(() => { function f() { return (() => [...arguments])(); } return f(1, 2); });
+show(() => [[3, 1, 2].toSorted(), [1, 2, 3].findLast((x) => x < 3), [1, 2].at(-1), Object.hasOwn({ a: 1 }, 'a'), 'aXa'.replaceAll('a', 'b'), [1, [2, [3]]].flat(Infinity), Object.fromEntries([['a', 1]]), [1, 2, 3].with(1, 9), [1, 2, 3].toSpliced(0, 1)]);
+show(() => [1n << 70n, 2n ** 64n].map(String));
+show(() => { label: for (const a of [1, 2]) { for (const b of [1, 2]) { if (b === 2) continue label; } } return 'done'; });
+show(() => { class A { static #p = 1; #q = 2; static s = A.#p + 1; get q() { return this.#q; } static { A.t = 3; } has(x) { return #q in x; } } return [A.s, new A().q, A.t, new A().has(new A()), new A().has({})]; });
+show(() => { let a = null; a ??= 5; let b = 0; b ||= 6; let c = 1; c &&= 7; return [a, b, c, a?.b?.c, [1, 2]?.[0]]; });
+show(() => structuredClone({ a: [1, new Date(0), new Map([[1, 2]])] }).a[2].get(1));
+show(() => new AggregateError([new Error('a')], 'm').errors.length);
+show(() => new Error('x', { cause: 'y' }).cause);
