@@ -36,8 +36,8 @@ func (b *bench) endToEnd(ctx context.Context, d database) error {
 		return err
 	}
 	header := http.Header{"Authorization": {"Bearer " + s.token}}
-	event := request{s.address, "/api/v2/triggers/post-user-registration/events", header, b.payload, http.StatusAccepted}
-	runner := request{s.address, "/api/v2/hooks/" + id + "/run", header, b.payload, http.StatusOK}
+	event := request{s.address, "/api/v2/triggers/post-user-registration/events", header, b.payload, http.StatusAccepted, nil}
+	runner := request{s.address, "/api/v2/hooks/" + id + "/run", header, b.payload, http.StatusOK, nil}
 	var ours, floor []float64
 	for range b.rounds {
 		began := time.Now()

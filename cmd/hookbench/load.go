@@ -20,6 +20,8 @@ type request struct {
 	header        http.Header
 	body          []byte
 	wantStatus    int
+	// observe, if set, is told how long each answer took, from any goroutine.
+	observe func(time.Duration)
 }
 
 func (r request) bytes() []byte {
@@ -62,11 +64,15 @@ func drive(ctx context.Context, r request, text []byte, deadline time.Time) (ans
 	defer func() { _ = conn.Close() }()
 	in := bufio.NewReader(conn)
 	for time.Now().Before(deadline) {
+		sent := time.Now()
 		if _, err := conn.Write(text); err != nil {
 			return answers, err
 		}
 		if err := readAnswer(in, r.wantStatus); err != nil {
 			return answers, fmt.Errorf("%s: %w", r.path, err)
+		}
+		if r.observe != nil {
+			r.observe(time.Since(sent))
 		}
 		answers++
 	}

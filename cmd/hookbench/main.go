@@ -71,6 +71,7 @@ func measure(b bench, only string) error {
 		{"vm", func(context.Context) error { return b.measureVM() }},
 		{"roundtrip", b.measureRoundTrip},
 		{"runner", b.measureRunner},
+		{"blocking", b.measureBlocking},
 		{"accept", b.measureAccept},
 		{"start", b.measureStart},
 		{"endtoend", b.measureEndToEnd},

@@ -164,7 +164,7 @@ func TestTooManyEventsAreRefused(t *testing.T) {
 		<-ctx.Done()
 		return result(`{}`), nil
 	}}
-	s, stop := start(t, f, Config{Pending: 3, PerTenant: 2, DrainTimeout: time.Millisecond})
+	s, stop := start(t, f, Config{Pending: 3, PerTenant: 2, Patience: time.Millisecond, DrainTimeout: time.Millisecond})
 	e := event(t, scripts.PreUserRegistration, "one")
 	for range 2 {
 		_, err := s.Answer(t.Context(), e)
@@ -200,4 +200,26 @@ func TestARecordThatCannotBeStoredTakesNoOtherWithIt(t *testing.T) {
 	stop()
 	require.Len(t, f.records, 2)
 	require.Zero(t, s.held)
+}
+
+// TestEventsWaitForTheirTurn: a flood that is faster than the store is slowed down.
+func TestEventsWaitForTheirTurn(t *testing.T) {
+	t.Parallel()
+	f := &fake{run: func(_ context.Context, r sandbox.Run) (scripts.Attempted, error) {
+		r.OnAnswer(result(`{}`))
+		return result(`{}`), nil
+	}}
+	s, stop := start(t, f, Config{Pending: 2, PerTenant: 2, Patience: time.Minute})
+	e := event(t, scripts.PreUserRegistration, "one")
+	var flood sync.WaitGroup
+	for range 50 {
+		flood.Go(func() {
+			if _, err := s.Answer(t.Context(), e); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	flood.Wait()
+	stop()
+	require.Len(t, f.records, 50)
 }
