@@ -11,8 +11,8 @@ import (
 	"github.com/hookline/hookline/scripts"
 )
 
-// What rules and actions are called with is made by JavaScript of ours, which is compiled
-// when the first of them runs.
+// What actions are called with, and the auth0 of rules, is made by JavaScript of ours,
+// which is compiled when first needed.
 //
 //go:embed wrap
 var wrapFiles embed.FS
@@ -27,7 +27,7 @@ func wrapper(name string) func() *goja.Program {
 	})
 }
 
-var ruleProgram, actionProgram, auth0Program = wrapper("rule"), wrapper("action"), wrapper("auth0")
+var actionProgram, auth0Program = wrapper("action"), wrapper("auth0")
 
 // wrap calls the function that one of these programs is.
 func (r *run) wrap(program *goja.Program, args ...goja.Value) (goja.Value, error) {
@@ -43,16 +43,6 @@ func (r *run) wrap(program *goja.Program, args ...goja.Value) (goja.Value, error
 // a registration if it looks like one.
 func (r *run) isRule() bool {
 	return r.trigger.Pipeline || r.in.Program.rule && r.trigger.ID == scripts.PostUserRegistration
-}
-
-// callRule calls (user, context, callback).
-func (r *run) callRule(rule goja.Callable, args []goja.Value) error {
-	r.subjects = args
-	if _, err := r.wrap(ruleProgram(), append([]goja.Value{r.vm.ToValue(string(r.trigger.ID))}, args...)...); err != nil {
-		return err
-	}
-	_, err := rule(goja.Undefined(), append(args, r.realm.Function("callback", r.callback))...)
-	return err
 }
 
 // ruleResult is what a rule of a pipeline hands on. One that gives no user or no context

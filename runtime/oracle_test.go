@@ -94,8 +94,8 @@ func expressible(t *testing.T) (names []string, wants []expectation, hooks []nod
 	files, err := filepath.Glob("testdata/js/*.js")
 	require.NoError(t, err)
 	wrap := map[string]string{}
-	for _, name := range []string{"rule", "action", "auth0"} {
-		text, err := os.ReadFile("wrap/" + name + ".js")
+	for name, file := range map[string]string{"rule": "testdata/rule.js", "action": "wrap/action.js", "auth0": "wrap/auth0.js"} {
+		text, err := os.ReadFile(file)
 		require.NoError(t, err)
 		wrap[name] = string(text)
 	}

@@ -2,44 +2,50 @@
 // of the api. answer is the hook's callback.
 (function (trigger, args, secrets, cache, newError, handler, answer) {
   var context = args.context;
-  var connection = Object(context.connection);
-  var given = Object(context.request);
+  var connection = context.connection || {};
+  var given = context.request || {};
   var refusal = null;
 
+  function pick(user, name, other) {
+    return user[name] !== undefined ? user[name] : user[other];
+  }
+
   function userOf(user) {
-    var made = {};
-    ['email', 'username', 'name', 'nickname', 'given_name', 'family_name', 'picture', 'created_at', 'updated_at',
-      'last_password_reset', 'email_verified', 'phone_number', 'phone_verified', 'user_id'].forEach(function (name) {
-      if (user[name] !== undefined) made[name] = user[name];
-    });
-    if (made.email_verified === undefined && user.emailVerified !== undefined) made.email_verified = user.emailVerified;
-    if (made.phone_number === undefined && user.phoneNumber !== undefined) made.phone_number = user.phoneNumber;
-    if (made.phone_verified === undefined && user.phoneNumberVerified !== undefined) made.phone_verified = user.phoneNumberVerified;
-    if (made.user_id === undefined && user.id !== undefined) {
-      made.user_id = String(user.id).indexOf('|') < 0 ? 'auth0|' + user.id : user.id;
-    }
-    made.user_metadata = Object(user.user_metadata);
-    made.app_metadata = Object(user.app_metadata);
+    var id = pick(user, 'user_id', 'id');
+    var made = {
+      user_id: typeof id === 'string' && id.indexOf('|') < 0 ? 'auth0|' + id : id,
+      email: user.email, email_verified: pick(user, 'email_verified', 'emailVerified'),
+      username: user.username, name: user.name, nickname: user.nickname,
+      given_name: user.given_name, family_name: user.family_name, picture: user.picture,
+      phone_number: pick(user, 'phone_number', 'phoneNumber'), phone_verified: pick(user, 'phone_verified', 'phoneNumberVerified'),
+      created_at: user.created_at, updated_at: user.updated_at, last_password_reset: user.last_password_reset,
+      user_metadata: user.user_metadata, app_metadata: user.app_metadata,
+    };
+    if (id === undefined) delete made.user_id;
     return made;
   }
 
+  // Most actions read a part of their event.
+  var request;
   var event = {
     secrets: secrets,
-    tenant: { id: connection.tenant || Object(args.client).tenant || Object(args.user).tenant || '' },
-    request: {
-      ip: given.ip || context.ip, language: given.language || context.language, method: given.method || 'POST',
-      user_agent: given.user_agent || given.userAgent || context.user_agent, hostname: given.hostname,
-      body: Object(given.body), query: Object(given.query), geoip: Object(given.geoip),
+    tenant: { id: connection.tenant || (args.client || args.user || connection).tenant || '' },
+    get request() {
+      return request || (request = {
+        ip: given.ip || context.ip, language: given.language || context.language, method: given.method || 'POST',
+        user_agent: given.user_agent || given.userAgent || context.user_agent, hostname: given.hostname,
+        body: given.body || {}, query: given.query || {}, geoip: given.geoip || {},
+      });
     },
   };
   if (context.connection) {
-    event.connection = { id: connection.id, name: connection.name, strategy: connection.strategy || 'auth0', metadata: Object(connection.metadata) };
+    event.connection = { id: connection.id, name: connection.name, strategy: connection.strategy || 'auth0', metadata: connection.metadata || {} };
   }
   if (args.user) event.user = userOf(args.user);
   if (context.transaction) event.transaction = context.transaction;
 
   var api = { cache: cache };
-  var result = function () { return undefined; };
+  var result = null;
 
   function deny(error) {
     if (!refusal) refusal = error; // the first counts
@@ -70,7 +76,7 @@
 
   if (trigger === 'credentials-exchange') {
     var scopes = Array.isArray(args.scope) ? args.scope.slice() : [];
-    event.client = { client_id: args.client.id, name: args.client.name, metadata: Object(args.client.metadata) };
+    event.client = { client_id: args.client.id, name: args.client.name, metadata: args.client.metadata || {} };
     event.accessToken = { customClaims: {}, scope: scopes.slice() };
     event.resource_server = { identifier: args.audience };
     event.transaction = Object.assign({ requested_scopes: scopes.slice(), target_scopes: scopes.slice() }, context.transaction);
@@ -96,7 +102,7 @@
     event.message_options = {
       action: context.action, code: context.code, message_type: context.message_type, recipient: args.recipient, text: args.text,
     };
-    if (context.client) event.client = { client_id: context.client.client_id, name: context.client.name, metadata: Object(context.client.client_metadata) };
+    if (context.client) event.client = { client_id: context.client.client_id, name: context.client.name, metadata: context.client.client_metadata || {} };
     if (context.user) event.user = Object.assign({}, context.user, userOf(context.user));
   }
 
@@ -108,6 +114,6 @@
       return;
     }
     if (refusal) answer(refusal);
-    else answer(null, result());
+    else answer(null, result && result());
   })();
 })

@@ -1,5 +1,6 @@
-// Prepares what a rule is called with. Users and contexts of hooks become those of rules;
-// aliases for the other spelling do not show when the object is printed or returned.
+// For harness.js: what a rule is called with, as runtime/rule.go makes it. Users and
+// contexts of hooks become those of rules; aliases for the other spelling do not show when
+// the object is printed or returned.
 (function (trigger, user, context) {
   function alias(object, name, other) {
     if (object[name] !== undefined || object[other] === undefined) return;
@@ -23,10 +24,9 @@
     hidden(user, 'user_id', user.id === undefined ? undefined : String(user.id).indexOf('|') < 0 ? 'auth0|' + user.id : user.id);
     hidden(user, 'identities', [{ connection: connection.name, user_id: user.id, provider: 'auth0', isSocial: false }]);
     hidden(user, 'name', user.email);
-    ensure(context, 'connectionID', connection.id);
-    ensure(context, 'tenant', connection.tenant || user.tenant);
-    ensure(context, 'connectionStrategy', 'auth0');
-    ensure(context, 'stats', { loginsCount: 1 });
+    hidden(context, 'connectionID', connection.id);
+    hidden(context, 'tenant', connection.tenant || user.tenant);
+    hidden(context, 'connectionStrategy', 'auth0');
     context.connection = connection.name;
   }
   [['email_verified', 'emailVerified'], ['phone_number', 'phoneNumber'], ['phone_verified', 'phoneNumberVerified']].forEach(function (pair) {
@@ -37,11 +37,10 @@
 
   ensure(context, 'idToken', {});
   ensure(context, 'accessToken', {});
-  ensure(context, 'stats', {});
+  hidden(context, 'stats', { loginsCount: 1 });
   ensure(context, 'request', {});
   ensure(context.request, 'query', {});
   ensure(context.request, 'body', {});
-  hidden(context.request, 'geoip', {});
   hidden(context, 'clientMetadata', {});
   hidden(context, 'sso', { current_clients: [] });
   hidden(context, 'authentication', { methods: [] });
