@@ -14,6 +14,15 @@ type Built struct {
 	Lock   []byte
 }
 
+// Size is roughly what it takes in memory.
+func (b Built) Size() int {
+	size := len(b.Script) + len(b.Map) + len(b.Packages) + len(b.Lock)
+	for name, version := range b.Wanted {
+		size += 64 + len(name) + len(version)
+	}
+	return size
+}
+
 // Runs is what runs of a version whose script is the given one.
 func (b Built) Runs(script string) string {
 	if b.Map != nil {

@@ -49,10 +49,12 @@ type Hook struct {
 	// Paused hooks take events in, and run them when they are resumed.
 	Paused bool
 	// Retry says whether a failed execution is tried again.
-	Retry     Retry
-	Version   int
-	Script    string
-	Deps      Dependencies
+	Retry   Retry
+	Version int
+	Script  string
+	Deps    Dependencies
+	// Built is for what stores a hook. It is not read with it: a Version has it.
+	Built     Built
 	CreatedAt time.Time
 	UpdatedAt time.Time
 }
@@ -74,6 +76,7 @@ type Version struct {
 	Number    int
 	Script    string
 	Deps      Dependencies
+	Built     Built
 	CreatedAt time.Time
 }
 

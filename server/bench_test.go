@@ -11,14 +11,18 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/hookline/hookline/sandbox/build/builder"
 	"github.com/hookline/hookline/sandbox/worker"
 	"github.com/hookline/hookline/scripts"
 )
 
-// The test binary is also the worker.
+// The test binary is also the worker and the builder.
 func TestMain(m *testing.M) {
 	if worker.IsWorker() {
 		os.Exit(worker.Main())
+	}
+	if builder.IsBuilder() {
+		os.Exit(builder.Main())
 	}
 	os.Exit(m.Run())
 }

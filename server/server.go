@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/hookline/hookline/sandbox"
+	"github.com/hookline/hookline/sandbox/build"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/answer"
@@ -70,6 +71,9 @@ type Config struct {
 	// RequestLimit bounds the HTTP requests of a run, ResponseLimit the bytes of each
 	// response. Defaults 50 and 10 MiB.
 	RequestLimit, ResponseLimit int
+	// NPMRegistry is the address of the registry that hooks' packages come from. Default
+	// what npm's settings say.
+	NPMRegistry string
 	// CAFiles are PEM files of roots that hooks trust besides the system's.
 	CAFiles []string
 	// WorkerMemory, WallLimit and JSLimit bound hooks: sandbox.Config's MemoryBytes, and
@@ -132,6 +136,7 @@ type service struct {
 	store      store.Store
 	tenants    *tenants.Book
 	sandbox    *sandbox.Sandbox
+	registry   *build.Registry
 	dispatcher *dispatch.Dispatcher
 	keeper     *upkeep.Keeper
 	metrics    *metrics.Metrics
@@ -174,10 +179,14 @@ func (s *service) open(ctx context.Context) (err error) {
 		Concurrency: s.Concurrency, DrainTimeout: s.DrainTimeout, Logger: s.Log,
 	})
 	s.answers = answer.New(answer.Config{Store: s.store, Runner: s.sandbox, DrainTimeout: s.DrainTimeout, Logger: s.Log})
+	builder, err := s.openBuilder()
+	if err != nil {
+		return err
+	}
 	s.handler, err = api.New(api.Config{
 		Store: s.store, Auth: auth.NewAdmin(s.token.Value, s.store), Vault: s.vault,
 		Tenants: s.tenants, EventsPerSecond: s.EventsPerSecond, RequestsPerSecond: s.RequestsPerSecond,
-		Checker: s.sandbox, Runner: s.sandbox, Answers: s.answers, Limits: s.sandbox.Limits(), Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining, Changes: s.changes.Load,
+		Builder: builder, Runner: s.sandbox, Answers: s.answers, Limits: s.sandbox.Limits(), Paused: s.sandbox.Paused, Log: s.Log, Draining: s.draining, Changes: s.changes.Load,
 		KeyWindow: s.KeyWindow, Full: s.keeper.Full, Metrics: s.metrics.Handler(), Accepted: s.metrics.Accepted,
 	})
 	return err
@@ -242,11 +251,24 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 	config := sandbox.Config{
 		Isolation: s.Isolation,
 		EgressOf:  s.tenants.Egress, NAT64: nat64, InsecureTLS: s.InsecureTLS, RootsPEM: roots,
-		MemoryBytes: s.WorkerMemory, MaxWorkers: s.Concurrency, Log: s.Log,
+		MemoryBytes: s.WorkerMemory, MaxWorkers: s.Concurrency, Packages: s.store.Bundle, Log: s.Log,
 	}
 	config.Limits.Wall, config.Limits.JS = s.WallLimit, s.JSLimit
 	config.Limits.Requests, config.Limits.ResponseBytes = s.RequestLimit, s.ResponseLimit
 	return sandbox.New(config)
+}
+
+// openBuilder keeps packages in the data directory: what was fetched, and for a moment
+// what is being bundled.
+func (s *service) openBuilder() (*build.Builder, error) {
+	folder := filepath.Join(s.Data, "npm")
+	var err error
+	if s.registry, err = build.OpenRegistry(folder, s.NPMRegistry); err != nil {
+		return nil, err
+	}
+	return build.New(build.Config{
+		Strict: s.Isolation != sandbox.IsolationDev, Installer: s.registry, Bundles: s.store, Temp: folder, Log: s.Log,
+	})
 }
 
 // secrets opens the secrets of a hook for a run.
@@ -304,6 +326,9 @@ func (s *service) info(address net.Addr) Info {
 
 // close ends what open began, in the opposite order.
 func (s *service) close() (err error) {
+	if s.registry != nil {
+		s.registry.Close()
+	}
 	if s.sandbox != nil {
 		err = s.sandbox.Close()
 	}

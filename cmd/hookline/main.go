@@ -7,7 +7,7 @@
 //	hookline restore    make a data directory from a backup
 //	hookline migrate-store    move everything from SQLite to PostgreSQL
 //
-// The server starts this same binary again as its worker processes.
+// The server starts this same binary again as its worker processes, and to build hooks.
 package main
 
 import (
@@ -19,6 +19,7 @@ import (
 	"github.com/charmbracelet/fang"
 	"github.com/spf13/cobra"
 
+	"github.com/hookline/hookline/sandbox/build/builder"
 	"github.com/hookline/hookline/sandbox/worker"
 )
 
@@ -28,6 +29,9 @@ var version = "dev"
 func main() {
 	if worker.IsWorker() {
 		os.Exit(worker.Main())
+	}
+	if builder.IsBuilder() {
+		os.Exit(builder.Main())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -59,6 +59,7 @@ func serveCommand() *cobra.Command {
 	flags.IntVar(&config.EventsPerSecond, "events-per-second", 20_000, "events that a tenant may post, unless its settings say otherwise")
 	flags.IntVar(&config.RequestsPerSecond, "requests-per-second", 20_000, "other API requests of a tenant, unless its settings say otherwise")
 	flags.StringVar((*string)(&config.Isolation), "isolation", string(sandbox.IsolationStrict), "strict: refuse to start where workers cannot be locked; dev: warn")
+	flags.StringVar(&config.NPMRegistry, "npm-registry", "", "address of the npm registry (default: what npm's settings say)")
 	flags.StringSliceVar(&config.CAFiles, "ca-file", nil, "PEM file of roots that hooks trust besides the system's (repeatable)")
 	flags.Var((*byteSize)(&config.WorkerMemory), "worker-memory", "memory of a tenant's worker process, such as 128MiB")
 	flags.IntVar(&config.Concurrency, "concurrency", 256, "executions that run at a time, and worker processes")

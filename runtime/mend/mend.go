@@ -1,14 +1,17 @@
 // Package mend changes syntax trees where goja would compile them wrongly.
 //
-// Two things: an arrow function that says "arguments" while the function around it does
+// Three things: an arrow function that says "arguments" while the function around it does
 // not makes goja panic or read a wrong value when it runs, so that function gets to say
-// it first. And literals of regular expressions with syntax that goja lacks become calls
-// of a function, which Literal names.
+// it first. Variables of a function that is called with more arguments than it has
+// parameters may begin with one of the arguments, so they are set to undefined. And
+// literals of regular expressions with syntax that goja lacks become calls of a function,
+// which Literal names.
 package mend
 
 import (
+	"slices"
+
 	"github.com/dop251/goja/ast"
-	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/unistring"
 
 	"github.com/hookline/hookline/runtime/pattern"
@@ -30,6 +33,8 @@ type walker struct {
 	scope *scope
 	// arrows is how many arrow functions of that scope are around.
 	arrows int
+	// frame is the function around, arrow or not. Nil outside of all.
+	frame *frame
 }
 
 type scope struct{ needed bool }
@@ -41,30 +46,35 @@ func (w *walker) function(f *ast.FunctionLiteral) {
 	}
 	outer := *w
 	w.scope, w.arrows = &scope{}, 0
+	w.enter()
 	w.parameters(f.ParameterList)
 	w.statement(f.Body)
+	w.initialize(f.Body, f.ParameterList, f.DeclarationList)
 	if w.scope.needed && f.Body != nil {
-		f.Body.List = mention(f.Body.List, f.Body.LeftBrace)
+		insert(f.Body, &ast.ExpressionStatement{Expression: &ast.Identifier{Name: "arguments", Idx: f.Body.LeftBrace}})
 	}
 	*w = outer
 }
 
 func (w *walker) arrow(f *ast.ArrowFunctionLiteral) {
+	outer := *w
 	w.arrows++
+	w.enter()
 	w.parameters(f.ParameterList)
 	switch body := f.Body.(type) {
 	case *ast.BlockStatement:
 		w.statement(body)
+		w.initialize(body, f.ParameterList, f.DeclarationList)
 	case *ast.ExpressionBody:
 		w.expression(&body.Expression)
 	}
-	w.arrows--
+	*w = outer
 }
 
-// mention puts the statement "arguments;" behind the directives of a body.
-func mention(list []ast.Statement, at file.Idx) []ast.Statement {
+// insert puts statements behind the directives of a body.
+func insert(body *ast.BlockStatement, statements ...ast.Statement) {
 	directives := 0
-	for _, s := range list {
+	for _, s := range body.List {
 		e, ok := s.(*ast.ExpressionStatement)
 		if !ok {
 			break
@@ -74,12 +84,11 @@ func mention(list []ast.Statement, at file.Idx) []ast.Statement {
 		}
 		directives++
 	}
-	said := &ast.ExpressionStatement{Expression: &ast.Identifier{Name: "arguments", Idx: at}}
-	rest := append([]ast.Statement{said}, list[directives:]...)
-	return append(list[:directives:directives], rest...)
+	body.List = slices.Concat(body.List[:directives], statements, body.List[directives:])
 }
 
 func (w *walker) identifier(i *ast.Identifier) {
+	w.frame.says(i.Name)
 	if i.Name == "arguments" && w.arrows > 0 && w.scope != nil {
 		w.scope.needed = true
 	}

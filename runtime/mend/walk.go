@@ -68,6 +68,7 @@ func (w *walker) statement(s ast.Statement) { //nolint:gocyclo // one case for e
 		w.expression(&s.Test)
 		w.statement(s.Body)
 	case *ast.WithStatement:
+		w.frame.close()
 		w.expression(&s.Object)
 		w.statement(s.Body)
 	}
@@ -209,6 +210,7 @@ func (w *walker) properties(list []ast.Property) {
 
 // class walks into a class. What initializes a field has no arguments.
 func (w *walker) class(c *ast.ClassLiteral) {
+	w.frame.close()
 	w.expression(&c.SuperClass)
 	for _, element := range c.Body {
 		switch m := element.(type) {

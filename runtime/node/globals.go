@@ -16,6 +16,7 @@ var globals = map[string]struct{ module, export string }{
 	"CompressionStream":                {"stream/web", "CompressionStream"},
 	"CountQueuingStrategy":             {"stream/web", "CountQueuingStrategy"},
 	"Crypto":                           {"internal/crypto/webcrypto", "Crypto"},
+	"CryptoKey":                        {"internal/crypto/crypto-key", "CryptoKey"},
 	"CustomEvent":                      {"internal/custom-event", "CustomEvent"},
 	"DOMException":                     {"internal/dom-exception", "DOMException"},
 	"DecompressionStream":              {"stream/web", "DecompressionStream"},

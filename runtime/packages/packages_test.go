@@ -15,8 +15,8 @@ import (
 
 var update = flag.Bool("update", false, "write what real Node does to testdata/*.want, and docs/packages.md")
 
-// newUser is what every hook is called with.
-const newUser = `{"id":"auth0|1","email":"zoe@example.com","name":"Zoë"}`
+// newUser is what every hook is called with. Hooks see the id without its prefix.
+const newUser = `{"id":"5f7c8ec7c33c6c004bbafe82","email":"zoe@example.com","name":"Zoë"}`
 
 // secrets are those of every hook.
 func secrets() map[string]string {

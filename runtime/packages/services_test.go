@@ -20,7 +20,7 @@ var services = map[string]func(reply, *http.Request, []byte){
 	"api.stripe.com":                 stripe,
 	"api.airtable.com":               airtable,
 	"api.segment.io":                 fixed(`{"success":true}`),
-	"api.mixpanel.com":               fixed(`{"status":1,"error":null}`),
+	"api.mixpanel.com":               fixed("1"),
 	"api.intercom.io":                intercom,
 	"api.hubapi.com":                 hubSpot,
 	"sns.us-east-1.amazonaws.com":    awsSNS,

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"os"
 	goruntime "runtime"
+	"sync"
 	"time"
 
 	"github.com/hookline/hookline/sandbox/build/builder"
@@ -34,10 +35,12 @@ type Config struct {
 	Bundles Bundles
 	// Temp is a directory for trees of packages. Default os.TempDir().
 	Temp string
-	// Parallel is how many builders run at a time. Default 2.
+	// Parallel is how many builders bundle packages at a time, and twice as many may make
+	// scripts. Default 2.
 	Parallel int
-	// Timeout bounds each builder. Default 60 s.
-	Timeout time.Duration
+	// Timeout bounds a builder that bundles packages, ScriptTimeout one that makes a
+	// hook's script. Default 60 s and 10 s.
+	Timeout, ScriptTimeout time.Duration
 	// MemoryBytes bounds each builder. Default 512 MiB.
 	MemoryBytes int64
 	// MaxPackagesBytes bounds the script of a hook's packages. Default
@@ -53,9 +56,9 @@ type Installer interface {
 	// naming it as a dependency, empty for all others.
 	WellKnown(name string) (version string)
 	// Resolve finds the exact tree of packages for names and ranges. A name may have a
-	// version ("axios@0.19.2"): then it is found by that name. hash stands for the
-	// tree's code.
-	Resolve(ctx context.Context, dependencies map[string]string, report func(Progress)) (lock []byte, hash string, err error)
+	// version ("axios@0.19.2"): then it is found by that name. The same tree is the same
+	// lock.
+	Resolve(ctx context.Context, dependencies map[string]string, report func(Progress)) (lock []byte, err error)
 	// Lay writes the tree as dir/node_modules.
 	Lay(ctx context.Context, lock []byte, dir string, report func(Progress)) error
 }
@@ -73,9 +76,11 @@ type Bundles interface {
 
 // Builder builds, any number at a time; further ones wait.
 type Builder struct {
-	config Config
-	launch lockdown.Launch
-	slots  chan struct{}
+	config   Config
+	launch   lockdown.Launch
+	scripts  chan struct{} // slots
+	packages chan struct{}
+	turns    sync.Map // scripts.TenantID → chan struct{}, with one slot
 }
 
 // New makes a builder. It starts nothing that stays.
@@ -96,12 +101,14 @@ func New(config Config) (*Builder, error) {
 	setDefault(&config.Temp, os.TempDir())
 	setDefault(&config.Parallel, 2)
 	setDefault(&config.Timeout, time.Minute)
+	setDefault(&config.ScriptTimeout, 10*time.Second)
 	setDefault(&config.MemoryBytes, 512<<20)
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Builder{
-		config: config, launch: lockdown.Probe(config.Executable, builder.Name), slots: make(chan struct{}, config.Parallel),
+		config: config, launch: lockdown.Probe(config.Executable, builder.Name),
+		scripts: make(chan struct{}, 2*config.Parallel), packages: make(chan struct{}, config.Parallel),
 	}, nil
 }
 
@@ -114,6 +121,8 @@ func setDefault[T comparable](field *T, value T) {
 
 // Hook is what is to be built.
 type Hook struct {
+	// Tenant has one process at a time that bundles packages.
+	Tenant scripts.TenantID
 	// Script is the hook's one file; or Files are several, by their path, and Entry is
 	// the one that exports the function.
 	Script string

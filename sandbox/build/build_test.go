@@ -45,15 +45,14 @@ type shelf struct {
 
 func (s *shelf) WellKnown(name string) string { return s.known[name] }
 
-func (s *shelf) Resolve(_ context.Context, dependencies map[string]string, report func(Progress)) ([]byte, string, error) {
+func (s *shelf) Resolve(_ context.Context, dependencies map[string]string, report func(Progress)) ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.resolved = append(s.resolved, dependencies)
 	if report != nil {
 		report(Progress{1, 2})
 	}
-	lock := fmt.Sprint(dependencies)
-	return []byte(lock), lock, s.fault
+	return []byte(fmt.Sprint(dependencies)), s.fault
 }
 
 func (s *shelf) Lay(_ context.Context, _ []byte, dir string, _ func(Progress)) error {
@@ -220,7 +219,7 @@ func TestFaultsOfBuilds(t *testing.T) {
 func TestABuilderEndsAtItsLimits(t *testing.T) {
 	t.Parallel()
 	deep := Hook{Script: "module.exports = " + strings.Repeat("{a:", 12000)}
-	_, err := open(t, nil, Config{Timeout: 300 * time.Millisecond}).Build(t.Context(), deep)
+	_, err := open(t, nil, Config{ScriptTimeout: 300 * time.Millisecond}).Build(t.Context(), deep)
 	require.ErrorIs(t, err, scripts.ErrInvalid)
 	require.ErrorContains(t, err, "takes more than 300ms to be built")
 

@@ -11,6 +11,7 @@ import (
 	goruntime "runtime"
 	"time"
 
+	"github.com/hookline/hookline/runtime/bundle"
 	"github.com/hookline/hookline/sandbox/build/builder"
 	"github.com/hookline/hookline/sandbox/lockdown"
 	"github.com/hookline/hookline/scripts"
@@ -25,20 +26,40 @@ var (
 // maxWords bounds what is kept of a builder's standard error.
 const maxWords = 4 << 10
 
+// inTurn calls f while it has one of the slots.
+func inTurn(ctx context.Context, slots chan struct{}, f func() error) error {
+	select {
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
+		return f()
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// turn has the one slot of a tenant.
+func (b *Builder) turn(tenant scripts.TenantID) chan struct{} {
+	slot, _ := b.turns.LoadOrStore(tenant, make(chan struct{}, 1))
+	return slot.(chan struct{})
+}
+
+// askForScript has a new builder make a hook's script.
+func (b *Builder) askForScript(ctx context.Context, hook *bundle.Hook) (answer builder.Answer, text []byte, err error) {
+	err = inTurn(ctx, b.scripts, func() error {
+		answer, text, err = b.ask(ctx, builder.Request{Hook: hook}, nil, b.config.ScriptTimeout)
+		return err
+	})
+	return answer, text, err
+}
+
 // ask has a new builder answer a request. tree is the directory that it may read, nil
 // for none.
-func (b *Builder) ask(ctx context.Context, r builder.Request, tree *os.File) (builder.Answer, []byte, error) {
-	select {
-	case b.slots <- struct{}{}:
-		defer func() { <-b.slots }()
-	case <-ctx.Done():
-		return builder.Answer{}, nil, context.Cause(ctx)
-	}
+func (b *Builder) ask(ctx context.Context, r builder.Request, tree *os.File, timeout time.Duration) (builder.Answer, []byte, error) {
 	var request bytes.Buffer
 	if err := builder.WriteRequest(&request, r); err != nil {
 		return builder.Answer{}, nil, fmt.Errorf("ask a builder: %w", err)
 	}
-	limited, cancel := context.WithTimeoutCause(ctx, b.config.Timeout, errTooSlow)
+	limited, cancel := context.WithTimeoutCause(ctx, timeout, errTooSlow)
 	defer cancel()
 	var out, words bytes.Buffer
 	cmd := b.command(limited, tree)
@@ -71,6 +92,7 @@ func (b *Builder) command(ctx context.Context, tree *os.File) *exec.Cmd {
 	cmd.WaitDelay = time.Second // its pipes are closed then
 	if tree != nil {
 		cmd.ExtraFiles = []*os.File{tree} // builder.TreeFD
+		cmd.SysProcAttr = b.launch.TreeAttributes()
 	}
 	return cmd
 }
@@ -78,8 +100,12 @@ func (b *Builder) command(ctx context.Context, tree *os.File) *exec.Cmd {
 // maxProcs is how many processors one builder may keep busy.
 const maxProcs = 4
 
-func (b *Builder) locks(*os.File) lockdown.Config {
-	return lockdown.Config{Strict: b.config.Strict, Threads: b.launch.Threads(), Off: true}
+func (b *Builder) locks(tree *os.File) lockdown.Config {
+	locks := lockdown.Config{Strict: b.config.Strict, Threads: b.launch.Threads()}
+	if tree != nil {
+		locks.TreeFD = builder.TreeFD
+	}
+	return locks
 }
 
 // died says why a builder did not answer.
@@ -96,12 +122,12 @@ func (b *Builder) died(ctx context.Context, err error, words string) error {
 }
 
 // refusal words the end of a builder at a limit for the author of what it was building.
-func (b *Builder) refusal(code, what string, err error) error {
+func (b *Builder) refusal(code, what string, timeout time.Duration, err error) error {
 	switch {
 	case errors.Is(err, errTooBig):
 		return scripts.Invalid(code, fmt.Sprintf("%s more than %d MiB of memory to be built; make it smaller.", what+" needs", b.config.MemoryBytes>>20))
 	case errors.Is(err, errTooSlow):
-		return scripts.Invalid(code, fmt.Sprintf("%s more than %v to be built; make it smaller.", what+" takes", b.config.Timeout))
+		return scripts.Invalid(code, fmt.Sprintf("%s more than %v to be built; make it smaller.", what+" takes", timeout))
 	}
 	return err
 }

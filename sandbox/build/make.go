@@ -22,9 +22,9 @@ func (b *Builder) makeHook(ctx context.Context, h Hook) (scripts.Built, bundle.R
 	if len(h.Files) == 0 {
 		source = bundle.OneFile(h.Script)
 	}
-	answer, text, err := b.ask(ctx, builder.Request{Hook: &source}, nil)
+	answer, text, err := b.askForScript(ctx, &source)
 	if err != nil {
-		return scripts.Built{}, bundle.Requires{}, b.refusal("invalid_script", "The script", err)
+		return scripts.Built{}, bundle.Requires{}, b.refusal("invalid_script", "The script", b.config.ScriptTimeout, err)
 	}
 	if answer.Fault != nil {
 		return scripts.Built{}, bundle.Requires{}, scripts.Invalid("invalid_script", describe(answer.Fault, len(h.Files) > 1))
@@ -77,7 +77,7 @@ func (b *Builder) addPackages(ctx context.Context, h Hook, want wants, made *scr
 	made.Wanted, made.Lock = want.packages, h.Previous.Lock
 	var err error
 	if made.Lock == nil || !maps.Equal(made.Wanted, h.Previous.Wanted) {
-		if made.Lock, _, err = b.config.Installer.Resolve(ctx, want.packages, h.Report); err != nil {
+		if made.Lock, err = b.config.Installer.Resolve(ctx, want.packages, h.Report); err != nil {
 			return err
 		}
 	}
@@ -87,7 +87,13 @@ func (b *Builder) addPackages(ctx context.Context, h Hook, want wants, made *scr
 	if made.Packages, err = b.config.Bundles.FindBundle(ctx, key); err != nil || made.Packages != "" {
 		return err
 	}
-	text, err := b.bundle(ctx, h, want, made.Lock)
+	var text []byte
+	err = inTurn(ctx, b.turn(h.Tenant), func() error {
+		return inTurn(ctx, b.packages, func() error {
+			text, err = b.bundle(ctx, h, want, made.Lock)
+			return err
+		})
+	})
 	if err != nil {
 		return err
 	}
@@ -124,9 +130,9 @@ func (b *Builder) bundle(ctx context.Context, h Hook, want wants, lock []byte) (
 	}
 	defer func() { _ = tree.Close() }()
 	request := builder.Request{Packages: &bundle.Packages{Specifiers: want.bundled, MaxBytes: b.config.MaxPackagesBytes}}
-	answer, text, err := b.ask(ctx, request, tree)
+	answer, text, err := b.ask(ctx, request, tree, b.config.Timeout)
 	if err != nil {
-		return nil, b.refusal("invalid_dependencies", "The hook's set of packages", err)
+		return nil, b.refusal("invalid_dependencies", "The hook's set of packages", b.config.Timeout, err)
 	}
 	if answer.Refused != "" {
 		return nil, scripts.Invalid("invalid_dependencies", "The hook's packages could not be bundled: "+clip(answer.Refused)+". Take fewer or smaller packages.")

@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/hookline/hookline/runtime/bundle"
+	"github.com/hookline/hookline/runtime/npm"
 	"github.com/hookline/hookline/scripts"
 )
 
 // builtIn are the npm packages that come with the runtime, by version. A hook that
 // does not depend on one has it all the same.
-var builtIn = map[string]string{"slack-notify": "0.1.7"}
+var builtIn = map[string]string{npm.BuiltIn: "0.1.7"}
 
 // wants is what a hook is to be given.
 type wants struct {

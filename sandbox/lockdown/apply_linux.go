@@ -25,11 +25,17 @@ func Apply(c Config) (Report, error) {
 		{Limits, setLimits(c)},
 		{NoNewPrivs, unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)},
 		{NoDumps, unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)},
-		{Landlock, restrictFiles()},
-		{Seccomp, installFilter()},
+		{Landlock, restrictFiles(c.TreeFD)},
 	}
+	if c.TreeFD != 0 {
+		report = append(report, State{Root, enter(c.TreeFD)})
+	}
+	report = append(report, State{Seccomp, installFilter(c.TreeFD != 0)})
 	if err := report.Lacks(Seccomp); err != nil && c.Strict {
 		return report, fmt.Errorf("%w: %w", ErrNoSeccomp, err)
+	}
+	if landlock, root := report.Lacks(Landlock), report.Lacks(Root); c.TreeFD != 0 && c.Strict && landlock != nil && root != nil {
+		return report, fmt.Errorf("%w: %w", ErrNoFence, errors.Join(landlock, root))
 	}
 	return report, nil
 }
@@ -69,12 +75,16 @@ func lower(resource int, value uint64) error {
 	return unix.Prlimit(0, resource, &unix.Rlimit{Cur: value, Max: value}, nil)
 }
 
-// restrictFiles denies everything that the kernel's Landlock knows.
-func restrictFiles() error {
+// restrictFiles denies everything that the kernel's Landlock knows, but reading beneath
+// a directory that is open, if there is one.
+func restrictFiles(treeFD int) error {
 	if err := landlockMissing(); err != nil {
 		return err
 	}
-	return landlock.V11.BestEffort().Restrict()
+	if treeFD == 0 {
+		return landlock.V11.BestEffort().Restrict()
+	}
+	return landlock.V11.BestEffort().Restrict(landlock.PathAccess(landlocksys.AccessFSReadFile|landlocksys.AccessFSReadDir, TreePath(treeFD)))
 }
 
 func landlockMissing() error {

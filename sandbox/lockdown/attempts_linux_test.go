@@ -18,6 +18,8 @@ type attemptCase struct {
 	maybe bool
 	// prepare opens what is needed before the locks, and returns the attempt.
 	prepare func() func() error
+	// files are the parent's, from descriptor 3 on.
+	files []*os.File
 }
 
 func attempts() []attemptCase {

@@ -64,9 +64,12 @@ func checked() []rule {
 const threadFlags = unix.CLONE_VM | unix.CLONE_FS | unix.CLONE_FILES | unix.CLONE_SIGHAND |
 	unix.CLONE_SYSVSEM | unix.CLONE_THREAD
 
-// rules is the whole filter.
-func rules() []rule {
+// rules is the whole filter. A process with a tree may read files.
+func rules(tree bool) []rule {
 	var all []rule
+	if tree {
+		all = treeCalls() // the first rule of a call counts
+	}
 	for _, number := range append(allowed, cAllowed...) {
 		all = append(all, rule{number: number, otherwise: allow})
 	}
@@ -84,11 +87,11 @@ func rules() []rule {
 
 // installFilter puts the filter on all threads of the process. The caller's thread has
 // no_new_privs, which the kernel gives to the others with it.
-func installFilter() error {
+func installFilter(tree bool) error {
 	if err := seccompMissing(); err != nil {
 		return err
 	}
-	raw, err := assemble(rules())
+	raw, err := assemble(rules(tree))
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,8 @@ const (
 	NoDumps    Layer = "no dumps"
 	User       Layer = "user"
 	Namespaces Layer = "namespaces"
+	// Root is in the report of Apply for a process that may read a directory.
+	Root Layer = "root"
 )
 
 // Means says what a layer is for, for a person who decides whether to go without.
@@ -42,6 +44,7 @@ var meanings = map[Layer]string{
 	Limits:     "no files written, no core dumps, few descriptors",
 	NoDumps:    "no process of the same user can read a worker's memory",
 	User:       "a worker is nobody, not the user who started the server",
+	Root:       "the directory that a process may read is all that it sees",
 	Namespaces: "a worker sees no processes, network, mounts or IPC of the machine",
 }
 
@@ -92,6 +95,9 @@ type Config struct {
 	// Threads is RLIMIT_NPROC, which counts all threads of the user in its user
 	// namespace; 0 sets none.
 	Threads uint64 `json:"threads,omitempty"`
+	// TreeFD is the descriptor of a directory beneath which the process may read; 0 is
+	// none.
+	TreeFD int `json:"tree,omitempty"`
 }
 
 // Argument is c as text that ParseArgument reads.
@@ -111,6 +117,9 @@ func ParseArgument(text string) (Config, error) {
 	}
 	return c, nil
 }
+
+// ErrNoFence is why a strict process that was given a directory does not start.
+var ErrNoFence = errors.New("neither Landlock nor a root of its own keeps it within its directory")
 
 // ErrNoSeccomp is why a strict worker does not start.
 var ErrNoSeccomp = errors.New("seccomp is missing")

@@ -27,6 +27,12 @@ func Probe(string, string) Launch { return Launch{nothing()} }
 // Attributes give a worker a process group of its own.
 func (Launch) Attributes() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
 
+// TreeAttributes are Attributes.
+func (l Launch) TreeAttributes() *syscall.SysProcAttr { return l.Attributes() }
+
+// TreePath is where a process finds a directory that the parent has opened.
+func TreePath(fd int) string { return fmt.Sprintf("/dev/fd/%d", fd) }
+
 // Threads is 0: there is no limit of threads.
 func (Launch) Threads() uint64 { return 0 }
 

@@ -17,6 +17,8 @@ const (
 	attemptName = "lockdown: attempt"
 	unlocked    = "LOCKDOWN_TEST_UNLOCKED"
 	onlyFiles   = "LOCKDOWN_TEST_LANDLOCK_ONLY"
+	withTree    = "LOCKDOWN_TEST_TREE"      // is given descriptor treeFD
+	onlyRoot    = "LOCKDOWN_TEST_ROOT_ONLY" // and has no Landlock
 )
 
 const (
@@ -34,10 +36,14 @@ func TestMain(m *testing.M) {
 
 // attemptAs tries one thing as a worker would, and exits with what came of it.
 func attemptAs(name string) int {
-	if err := CloseInherited(2); err != nil {
+	last := 2
+	if os.Getenv(withTree) != "" {
+		last = treeFD
+	}
+	if err := CloseInherited(last); err != nil {
 		return broken(err)
 	}
-	for _, a := range append(attempts(), threads()) {
+	for _, a := range append(append(attempts(), threads()), treeAttempts()...) {
 		if a.name != name {
 			continue
 		}
@@ -56,8 +62,10 @@ func attemptAs(name string) int {
 
 func lockAsTold() (err error) {
 	switch {
+	case os.Getenv(withTree) != "":
+		err = enterAndLock()
 	case os.Getenv(onlyFiles) != "":
-		err = restrictFiles()
+		err = restrictFiles(0)
 	case os.Getenv(unlocked) == "":
 		_, err = Apply(Config{Strict: true, Threads: 256})
 	}
@@ -72,7 +80,7 @@ func broken(err error) int {
 // attempt runs one process, and says what came of it: "worked", "SIGSYS" or an error.
 func attempt(t *testing.T, a attemptCase, attributes *syscall.SysProcAttr, env ...string) string {
 	t.Helper()
-	cmd := exec.Cmd{Path: "/proc/self/exe", Args: []string{attemptName, a.name}, Dir: "/", SysProcAttr: attributes}
+	cmd := exec.Cmd{Path: "/proc/self/exe", Args: []string{attemptName, a.name}, Dir: "/", SysProcAttr: attributes, ExtraFiles: a.files}
 	cmd.Env = append([]string{"GODEBUG=containermaxprocs=0,updatemaxprocs=0"}, env...)
 	out, err := cmd.CombinedOutput()
 	require.NotNil(t, cmd.ProcessState, "%v", err)

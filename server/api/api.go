@@ -31,7 +31,7 @@ type Config struct {
 	Store   Store
 	Auth    auth.Authenticator
 	Vault   *vault.Vault
-	Checker Checker
+	Builder Builder
 	Runner  Runner
 	Answers Answers
 	// Limits are what the Runner and Answers hold hooks to.
@@ -75,12 +75,6 @@ type Store interface {
 	Ping(ctx context.Context) error
 }
 
-// Checker compiles a hook's code without running it. Code that does not compile is a
-// Fault of kind ErrInvalid that shows line, column and the text of the line.
-type Checker interface {
-	Check(ctx context.Context, tenant scripts.TenantID, source string) error
-}
-
 // Runner runs a hook once. An error says that the platform failed, not the hook.
 type Runner interface {
 	Run(ctx context.Context, r sandbox.Run) (scripts.Attempted, error)
@@ -101,8 +95,8 @@ type api struct {
 
 // New makes the handler of all routes.
 func New(c Config) (http.Handler, error) {
-	if c.Store == nil || c.Auth == nil || c.Vault == nil || c.Tenants == nil || c.Checker == nil || c.Runner == nil || c.Answers == nil {
-		return nil, errors.New("api: Store, Auth, Vault, Tenants, Checker, Runner and Answers are required")
+	if c.Store == nil || c.Auth == nil || c.Vault == nil || c.Tenants == nil || c.Builder == nil || c.Runner == nil || c.Answers == nil {
+		return nil, errors.New("api: Store, Auth, Vault, Tenants, Builder, Runner and Answers are required")
 	}
 	if c.EventsPerSecond < 0 || c.RequestsPerSecond < 0 {
 		return nil, errors.New("api: a rate limit is negative; 0 is the default")

@@ -1,12 +1,12 @@
 package api
 
 import (
-	"context"
 	"net/http"
 	"regexp"
 
 	"github.com/go-chi/chi/v5"
 
+	"github.com/hookline/hookline/sandbox/build"
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/edge"
 	"github.com/hookline/hookline/server/store"
@@ -75,7 +75,7 @@ func (a *api) createHook(w http.ResponseWriter, r *http.Request, tenant scripts.
 	if err != nil {
 		return err
 	}
-	if err := a.check(r.Context(), tenant, hook.Script); err != nil {
+	if hook.Built, err = a.build(r.Context(), build.Hook{Tenant: tenant, Script: hook.Script, Dependencies: hook.Deps}); err != nil {
 		return err
 	}
 	defer func() { a.runnables.forget(tenant, hook.ID) }()
@@ -120,7 +120,7 @@ func (a *api) updateHook(w http.ResponseWriter, r *http.Request, tenant scripts.
 	if err != nil {
 		return err
 	}
-	if err := a.checkPatch(r.Context(), tenant, id, patch); err != nil {
+	if err := a.buildPatch(r.Context(), tenant, id, &patch); err != nil {
 		return err
 	}
 	defer a.runnables.forget(tenant, id)
@@ -129,17 +129,6 @@ func (a *api) updateHook(w http.ResponseWriter, r *http.Request, tenant scripts.
 		return err
 	}
 	return edge.JSON(w, http.StatusOK, hookView{hook, readOrder})
-}
-
-// checkPatch compiles new code, but for no hook that is not there.
-func (a *api) checkPatch(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, patch store.HookPatch) error {
-	if patch.Script == nil {
-		return nil
-	}
-	if _, err := a.Store.Hook(ctx, tenant, id); err != nil {
-		return err
-	}
-	return a.check(ctx, tenant, *patch.Script)
 }
 
 // deleteHook ignores the body: old clients send {} or null.

@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/hookline/hookline/sandbox"
+	"github.com/hookline/hookline/sandbox/build"
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/dispatch"
 	"github.com/hookline/hookline/server/edge"
@@ -19,6 +20,7 @@ import (
 type runBody struct {
 	payload []byte
 	script  *string // nil runs the saved code
+	deps    *scripts.Dependencies
 	secrets scripts.Secrets
 }
 
@@ -72,9 +74,8 @@ func (a *api) prepare(ctx context.Context, tenant scripts.TenantID, id scripts.H
 		return sandbox.Run{}, nil, err
 	}
 	version := hook.version
-	if in.script != nil {
-		version.Script, version.Number = *in.script, 0
-		if err := a.check(ctx, tenant, version.Script); err != nil {
+	if in.script != nil || in.deps != nil {
+		if version, err = a.buildUnsaved(ctx, tenant, version, in); err != nil {
 			return sandbox.Run{}, nil, err
 		}
 	}
@@ -87,9 +88,19 @@ func (a *api) prepare(ctx context.Context, tenant scripts.TenantID, id scripts.H
 	return run, record, err
 }
 
-// check compiles code without running it.
-func (a *api) check(ctx context.Context, tenant scripts.TenantID, source string) error {
-	return workerError(a.Checker.Check(ctx, tenant, source))
+// buildUnsaved makes a version of what the caller tries out, and keeps none of it.
+func (a *api) buildUnsaved(ctx context.Context, tenant scripts.TenantID, saved scripts.Version, in runBody) (scripts.Version, error) {
+	v := saved
+	v.Number = 0
+	if in.script != nil {
+		v.Script = *in.script
+	}
+	if in.deps != nil {
+		v.Deps = *in.deps
+	}
+	var err error
+	v.Built, err = a.build(ctx, build.Hook{Tenant: tenant, Script: v.Script, Dependencies: v.Deps, Previous: saved.Built})
+	return v, err
 }
 
 // workerError tells the client when doing the same again may help.
@@ -124,12 +135,14 @@ func parseRun(body []byte) (runBody, error) {
 		switch name {
 		case "script":
 			in.script, err = pointer(script(value))
+		case "dependencies":
+			in.deps, err = pointer(dependencies(value))
 		case "secrets":
 			in.secrets, err = parseSecrets(value)
 		}
 		return err
 	})
-	if err == nil && (in.script != nil || in.secrets != nil) {
+	if err == nil && (in.script != nil || in.deps != nil || in.secrets != nil) {
 		in.payload, err = payloadOf(body)
 	}
 	return in, err
@@ -139,7 +152,7 @@ func parseRun(body []byte) (runBody, error) {
 func payloadOf(body []byte) ([]byte, error) {
 	payload := append(make([]byte, 0, len(body)), '{')
 	err := edge.Object(body, func(name string, value []byte) (err error) {
-		if name == "script" || name == "secrets" {
+		if name == "script" || name == "dependencies" || name == "secrets" {
 			return nil
 		}
 		if len(payload) > 1 {

@@ -18,7 +18,7 @@ type runnable struct {
 }
 
 func (r *runnable) size() int {
-	size := 1024 + len(r.version.Script)
+	size := 1024 + len(r.version.Script) + r.version.Built.Size()
 	for name, value := range r.sealed {
 		size += len(name) + len(value)
 	}
@@ -40,7 +40,10 @@ func (a *api) loadRunnable(ctx context.Context, tenant scripts.TenantID, id scri
 		if err != nil {
 			return nil, err
 		}
-		version := scripts.Version{Hook: id, Number: hook.Version, Script: hook.Script, Deps: hook.Deps}
+		version, err := a.Store.Version(ctx, tenant, id, hook.Version)
+		if err != nil {
+			return nil, err
+		}
 		return &runnable{hook.Name, trigger, version, sealed}, nil
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -17,6 +18,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/hookline/hookline/sandbox"
+	"github.com/hookline/hookline/sandbox/build"
 	"github.com/hookline/hookline/sandbox/egress"
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/answer"
@@ -61,7 +63,7 @@ func newWorld(t testing.TB, change ...func(*Config)) *world {
 	w.record = sync.OnceFunc(func() { stop(); require.NoError(t, <-recorded) })
 	t.Cleanup(w.record)
 	c := Config{
-		Store: store, Answers: answers, Tenants: tenants.New(store, egress.Policy{}), Vault: keys, Checker: w.sandbox, Runner: w.sandbox,
+		Store: store, Answers: answers, Tenants: tenants.New(store, egress.Policy{}), Vault: keys, Builder: w.sandbox, Runner: w.sandbox,
 		Auth: auth.NewAdmin(scripts.NewSecretValue(adminToken), store),
 		Log:  slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
@@ -167,11 +169,14 @@ type fakeSandbox struct {
 	err     error
 }
 
-func (s *fakeSandbox) Check(_ context.Context, _ scripts.TenantID, source string) error {
-	if strings.Contains(source, "broken") {
-		return scripts.Invalid("invalid_body", "hook.js:1:8: Unexpected token\n"+source)
+func (s *fakeSandbox) Build(_ context.Context, h build.Hook) (scripts.Built, error) {
+	if strings.Contains(h.Script, "broken") {
+		return scripts.Built{}, scripts.Invalid("invalid_body", "hook.js:1:8: Unexpected token\n"+h.Script)
 	}
-	return nil
+	if len(h.Dependencies) == 0 {
+		return scripts.Built{}, nil
+	}
+	return scripts.Built{Packages: fmt.Sprint(h.Dependencies), Wanted: h.Dependencies, Lock: []byte(fmt.Sprint("after ", h.Previous.Packages))}, nil
 }
 
 func (s *fakeSandbox) Run(_ context.Context, r sandbox.Run) (scripts.Attempted, error) {

@@ -59,7 +59,7 @@ func (c *versionCache) add(key versionKey, v scripts.Version) {
 
 // size is roughly what a version takes in memory.
 func size(v scripts.Version) int {
-	bytes := 512 + len(v.Script)
+	bytes := 512 + len(v.Script) + v.Built.Size()
 	for name, version := range v.Deps {
 		bytes += 64 + len(name) + len(version)
 	}

@@ -90,7 +90,9 @@ func Assemble(e scripts.Execution, v scripts.Version, secrets scripts.Secrets, p
 	return sandbox.Run{
 		Tenant:    e.Tenant,
 		Trigger:   e.Trigger,
-		Source:    v.Script,
+		Source:    v.Built.Runs(v.Script),
+		Map:       v.Built.Map,
+		Packages:  v.Built.Packages,
 		Payload:   payload,
 		Secrets:   secrets,
 		RequestID: string(e.ID),

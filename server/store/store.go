@@ -27,6 +27,7 @@ type Store interface {
 	Hooks
 	Secrets
 	Documents
+	Bundles
 	Events
 	Answers
 	Queue
@@ -115,6 +116,11 @@ type HookPatch struct {
 	Paused  *bool
 	Retry   *scripts.Retry
 	Deps    *scripts.Dependencies
+	// Built is what was made of a new script or new dependencies and of what stays of
+	// version Base. If the hook has another version by now, that is a conflict. It is
+	// ignored if no new version is made.
+	Built *scripts.Built
+	Base  int
 }
 
 // Apply changes h, and says whether that makes a new version.
@@ -132,9 +138,14 @@ func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
 	}
 	if newVersion {
 		h.Version++
+		h.Built = scripts.Built{}
+		set(&h.Built, p.Built)
 	}
 	return newVersion
 }
+
+// IsStale reports whether Built was made of another version than h.
+func (p HookPatch) IsStale(h scripts.Hook) bool { return p.Built != nil && p.Base != h.Version }
 
 // HookFilter selects hooks. Nil and empty fields select all. PerPage 0 is an empty page.
 type HookFilter struct {
@@ -156,6 +167,16 @@ type Secrets interface {
 	UpdateSecrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, sealed map[string][]byte) error
 	// DeleteSecrets deletes all or none: not found if a name does not exist.
 	DeleteSecrets(ctx context.Context, tenant scripts.TenantID, hook scripts.HookID, names []string) error
+}
+
+// Bundles keeps the packages of hooks, for all tenants: a text by its hash.
+type Bundles interface {
+	Bundle(ctx context.Context, hash string) ([]byte, error)
+	// FindBundle is the hash of the text that was kept under a key last, empty if there is
+	// none.
+	FindBundle(ctx context.Context, key string) (hash string, err error)
+	// AddBundle keeps a text. One that is there already gets the new key.
+	AddBundle(ctx context.Context, key, hash string, text []byte) error
 }
 
 // Documents keeps a document for each hook, which goes with it.

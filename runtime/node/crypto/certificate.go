@@ -7,6 +7,7 @@ import (
 	"crypto/sha512"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/pem"
 	"fmt"
 	"net"
@@ -17,7 +18,8 @@ import (
 )
 
 // certificate is certificate(bytes) → an object with fields(), key(), pem(), raw(),
-// verify(SPKI), issuedBy(bytes of another), hasHost(name), hasIP(address).
+// verify(SPKI), issuedBy(bytes of another), host(name): the pattern that fits,
+// hasIP(address).
 //
 // fields is [subject, issuer, alternative names, from, to, fingerprints by SHA-1, 256 and
 // 512, serial number, is a CA, purposes separated by commas].
@@ -49,9 +51,15 @@ func (b *binding) certificate(call goja.FunctionCall) goja.Value {
 			other := here(b, func() (*x509.Certificate, error) { return parseCertificate(data) })
 			return b.boolean(bytes.Equal(c.RawIssuer, other.RawSubject))
 		},
-		"hasHost": func(call goja.FunctionCall) goja.Value {
+		"host": func(call goja.FunctionCall) goja.Value {
 			name := call.Argument(0).String()
-			return b.boolean(net.ParseIP(name) == nil && c.VerifyHostname(name) == nil)
+			for _, pattern := range c.DNSNames {
+				only := &x509.Certificate{DNSNames: []string{pattern}}
+				if net.ParseIP(name) == nil && only.VerifyHostname(name) == nil {
+					return b.realm.VM.ToValue(pattern)
+				}
+			}
+			return nil
 		},
 		"hasIP": func(call goja.FunctionCall) goja.Value {
 			ip := net.ParseIP(call.Argument(0).String())
@@ -100,24 +108,42 @@ func name(n pkix.Name) string {
 	return strings.Join(lines, "\n")
 }
 
+var oidAlternatives = asn1.ObjectIdentifier{2, 5, 29, 17}
+
+// alternatives writes the other names in the order of the certificate.
 func alternatives(c *x509.Certificate) any {
 	var names []string
-	for _, n := range c.DNSNames {
-		names = append(names, "DNS:"+n)
-	}
-	for _, n := range c.EmailAddresses {
-		names = append(names, "email:"+n)
-	}
-	for _, n := range c.IPAddresses {
-		names = append(names, "IP Address:"+n.String())
-	}
-	for _, n := range c.URIs {
-		names = append(names, "URI:"+n.String())
+	for _, e := range c.Extensions {
+		if !e.Id.Equal(oidAlternatives) {
+			continue
+		}
+		var list []asn1.RawValue
+		if _, err := asn1.Unmarshal(e.Value, &list); err != nil {
+			return nil
+		}
+		for _, n := range list {
+			names = append(names, alternative(n))
+		}
 	}
 	if len(names) == 0 {
 		return nil
 	}
 	return strings.Join(names, ", ")
+}
+
+// alternative writes one name (RFC 5280, section 4.2.1.6).
+func alternative(n asn1.RawValue) string {
+	switch n.Tag {
+	case 1:
+		return "email:" + string(n.Bytes)
+	case 2:
+		return "DNS:" + string(n.Bytes)
+	case 6:
+		return "URI:" + string(n.Bytes)
+	case 7:
+		return "IP Address:" + net.IP(n.Bytes).String()
+	}
+	return "othername:<unsupported>"
 }
 
 func purposes(c *x509.Certificate) any {

@@ -2,12 +2,9 @@ package crypto
 
 import (
 	"testing"
-	"time"
 
 	"github.com/dop251/goja"
 	"github.com/stretchr/testify/require"
-
-	"github.com/hookline/hookline/runtime/realm"
 )
 
 // Digests and errors are compared with Node's in runtime/node; here are the edges that
@@ -39,7 +36,5 @@ func TestRandomIntCoversItsRange(t *testing.T) {
 
 func newVM(t *testing.T) *goja.Runtime {
 	t.Helper()
-	vm := goja.New()
-	require.NoError(t, vm.Set("crypto", Binding(realm.New(t.Context(), vm, time.Now()))))
-	return vm
+	return vmIn(t, t.Context())
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-
-	"github.com/hookline/hookline/runtime/node/pool"
 )
 
 // fault is an error as the script sees it. With a library and a reason it is one of
@@ -61,12 +59,8 @@ func absent(what string) *fault {
 
 func (b *binding) errorValue(err error) *goja.Object {
 	var f *fault
-	switch {
-	case errors.As(err, &f):
-	case errors.Is(err, pool.ErrPanic):
+	if !errors.As(err, &f) { // Go's texts, and panics, stay inside
 		f = plainFault("ERR_CRYPTO_OPERATION_FAILED", "The operation failed")
-	default:
-		f = plainFault("ERR_CRYPTO_OPERATION_FAILED", "The operation failed: "+err.Error())
 	}
 	e := b.realm.NewError(f.class, "", f.message)
 	if f.reason != "" {

@@ -10,6 +10,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"math/big"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -64,7 +65,12 @@ func (b *binding) generate(call goja.FunctionCall) goja.Value {
 	default:
 		panic(b.errorValue(absent("Generating keys of type " + kind)))
 	}
-	return answer(b, call.Argument(3), func(ctx context.Context) (*key, error) { return pool.Aside(ctx, make) }, b.object)
+	return answer(b, call.Argument(3), func(ctx context.Context) (*key, error) {
+		if strings.HasPrefix(kind, "rsa") {
+			return pool.Aside(ctx, make)
+		}
+		return make()
+	}, b.object)
 }
 
 func (b *binding) rsaGenerator(kind string, bits int64, exponent goja.Value) func() (*key, error) {

@@ -21,7 +21,8 @@ import (
 	"golang.org/x/crypto/ripemd160" //nolint:staticcheck // deprecated, but Node has it
 )
 
-// algorithm is a digest. id is zero where RSA has no signature with it.
+// algorithm is a digest. id is zero where RSA has no signature with it, or Go's is not
+// OpenSSL's, as for RIPEMD-160.
 type algorithm struct {
 	name string
 	make func() hash.Hash
@@ -35,7 +36,7 @@ var algorithms = []algorithm{
 	{name: "blake2s256", make: func() hash.Hash { h, _ := blake2s.New256(nil); return h }},
 	{name: "md5", make: md5.New, id: crypto.MD5},
 	{name: "md5-sha1", make: newMD5SHA1, id: crypto.MD5SHA1},
-	{name: "ripemd160", make: newRIPEMD160, id: crypto.RIPEMD160},
+	{name: "ripemd160", make: newRIPEMD160},
 	{name: "sha1", make: sha1.New, id: crypto.SHA1},
 	{name: "sha224", make: sha256.New224, id: crypto.SHA224},
 	{name: "sha256", make: sha256.New, id: crypto.SHA256},
@@ -128,7 +129,7 @@ func (b *binding) digest(h hash.Hash) goja.Value {
 			b.update(h, call.Argument(0))
 			return nil
 		},
-		"digest": func(call goja.FunctionCall) goja.Value { 
+		"digest": func(call goja.FunctionCall) goja.Value {
 			encoding := call.Argument(0).String()
 			return b.encode(here(b, func() ([]byte, error) { return h.Sum(nil), nil }), encoding)
 		},

@@ -13,8 +13,12 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxModulus bounds the modulus of an RSA key: a private operation costs its cube.
-const maxModulus = 8192
+// The bounds of an RSA key: a private operation costs the cube of the length, and Go
+// refuses to use short ones.
+const (
+	minModulus = 1024
+	maxModulus = 8192
+)
 
 // key is an asymmetric key. It does not change once made, so that work on other
 // goroutines may use it.
@@ -50,8 +54,8 @@ func publicKey(public any, pss *pkix.AlgorithmIdentifier) (*key, error) {
 func (k *key) check() error {
 	switch p := k.public.(type) {
 	case *rsa.PublicKey:
-		if p.N.BitLen() > maxModulus {
-			return rangeFault("ERR_OUT_OF_RANGE", "RSA keys of more than 8192 bits are refused here")
+		if n := p.N.BitLen(); n < minModulus || n > maxModulus {
+			return rangeFault("ERR_OUT_OF_RANGE", "RSA keys of less than 1024 or more than 8192 bits are refused here")
 		}
 	case *ecdsa.PublicKey, ed25519.PublicKey, *ecdh.PublicKey:
 	default:

@@ -117,7 +117,7 @@ func (s *signing) wholeMessage() error {
 func (s *signing) signRSA(private *rsa.PrivateKey) ([]byte, error) {
 	sum := s.sum()
 	if s.digest.id == 0 {
-		return nil, openSSL("1C80007A", provider, "invalid digest")
+		return nil, absent("An RSA signature with " + s.digest.name)
 	}
 	switch s.padding {
 	case paddingPKCS1:
@@ -186,7 +186,7 @@ func (s *signing) verify(signature []byte) (bool, error) {
 func (s *signing) verifyRSA(public *rsa.PublicKey, signature []byte) (bool, error) {
 	sum := s.sum()
 	if s.digest.id == 0 {
-		return false, openSSL("1C80007A", provider, "invalid digest")
+		return false, absent("An RSA signature with " + s.digest.name)
 	}
 	var err error
 	switch s.padding {

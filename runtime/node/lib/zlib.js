@@ -53,7 +53,5 @@ Object.defineProperties(exports, {
   codes: { enumerable: true, value: codes },
 });
 
-// The constants of zlib are properties of the module too, for old code.
-for (const [name, value] of Object.entries(constants)) {
-  if (!name.startsWith('BROTLI')) Object.defineProperty(exports, name, { value });
-}
+// The constants of zlib are found on the module too, for old code.
+Object.setPrototypeOf(exports, Object.setPrototypeOf({ ...constants }, Object.prototype));

@@ -52,10 +52,20 @@ func Try[T any](work func() (T, error)) (value T, err error) {
 // ErrPanic is the error of work that panicked.
 var ErrPanic = errors.New("the computation failed")
 
-// Aside computes what cannot be stopped. When ctx ends it returns at once, and the
-// computation goes on alone, so its cost must be bounded. It must touch nothing that
-// others use.
+// Heavy is how many computations that cannot be stopped run at a time in the process.
+const Heavy = 2
+
+var heavy = make(chan struct{}, Heavy) // as threads
+
+// Aside computes what cannot be stopped, when there is room for it. When ctx ends it
+// returns at once, and the computation goes on alone, so its cost must be bounded. It
+// must touch nothing that others use.
 func Aside[T any](ctx context.Context, work func() (T, error)) (value T, err error) {
+	select {
+	case heavy <- struct{}{}:
+	case <-ctx.Done():
+		return value, context.Cause(ctx)
+	}
 	type result struct {
 		value T
 		err   error
@@ -63,6 +73,7 @@ func Aside[T any](ctx context.Context, work func() (T, error)) (value T, err err
 	done := make(chan result, 1)
 	go func() {
 		value, err := Try(work)
+		<-heavy
 		done <- result{value, err}
 	}()
 	select {

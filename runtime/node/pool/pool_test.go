@@ -42,3 +42,27 @@ func TestAsideReturnsTheResult(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 7, n)
 }
+
+// TestAsideWaitsForRoom, which a computation that nobody waits for still takes.
+func TestAsideWaitsForRoom(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	release, started := make(chan struct{}), make(chan struct{})
+	block := func() (int, error) {
+		started <- struct{}{}
+		<-release
+		return 0, nil
+	}
+	for range pool.Heavy {
+		go func() { _, _ = pool.Aside(ctx, block) }()
+		<-started
+	}
+	cancel()
+	late, end := context.WithCancel(t.Context())
+	end()
+	_, err := pool.Aside(late, func() (int, error) { return 1, nil })
+	require.ErrorIs(t, err, context.Canceled)
+	close(release)
+	_, err = pool.Aside(t.Context(), func() (int, error) { return 1, nil })
+	require.NoError(t, err)
+}

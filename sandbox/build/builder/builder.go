@@ -55,14 +55,20 @@ func work() error {
 		return err
 	}
 	watchMemory(os.Getenv(MemoryVariable))
-	if _, err := lockdown.Apply(locks); err != nil {
+	tree := lockdown.TreePath(TreeFD)
+	_, _ = os.ReadDir(tree) // sets up what Go needs to read files
+	report, err := lockdown.Apply(locks)
+	if err != nil {
 		return err
+	}
+	if report.Lacks(lockdown.Root) == nil {
+		tree = "/"
 	}
 	request, err := ReadRequest(os.Stdin)
 	if err != nil {
 		return err
 	}
-	answer, body, err := handle(request, fmt.Sprintf("/proc/self/fd/%d", TreeFD))
+	answer, body, err := handle(request, tree)
 	if err != nil {
 		return err
 	}

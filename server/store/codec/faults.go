@@ -50,6 +50,16 @@ func VersionNotFound(number int) error {
 	return scripts.NotFound("HookVersionDoesNotExist", fmt.Sprintf("The hook has no version %d.", number))
 }
 
+// VersionConflict says that the hook has another version by now.
+func VersionConflict() error {
+	return scripts.Conflict("HookVersionConflict", "The hook was changed while this change was being built. Read it and send the change again.")
+}
+
+// BundleNotFound says that the packages of a version are gone.
+func BundleNotFound(hash string) error {
+	return scripts.NotFound("BundleDoesNotExist", fmt.Sprintf("There are no packages %.12s. Save the hook's dependencies again.", hash))
+}
+
 // SecretNotFound names the missing secret.
 func SecretNotFound(name string) error {
 	return scripts.NotFound("SecretDoesNotExist", fmt.Sprintf("The hook has no secret %q.", name))

@@ -2,9 +2,11 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
@@ -42,16 +44,18 @@ func (s *Store) Hook(ctx context.Context, tenant scripts.TenantID, id scripts.Ho
 func (s *Store) Version(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, number int) (scripts.Version, error) {
 	v, err := one(ctx, s.pool, func(row pgx.CollectableRow) (scripts.Version, error) {
 		v := scripts.Version{Hook: id, Number: number}
-		var script, deps []byte
+		var script, deps, built []byte
 		var created int64
-		if err := row.Scan(&script, &deps, &created); err != nil {
+		var packages pgtype.Text
+		if err := row.Scan(&script, &deps, &created, &built, &packages); err != nil {
 			return v, err
 		}
 		v.Script, v.CreatedAt = string(script), codec.FromMillis(created)
-		var err error
+		var err, fault error
 		v.Deps, err = codec.DecodeDeps(deps)
-		return v, err
-	}, `SELECT v.script, v.dependencies, v.created_at FROM hooks h JOIN versions v ON v.hook_id = h.id
+		v.Built, fault = codec.DecodeBuilt(built, packages.String)
+		return v, errors.Join(err, fault)
+	}, `SELECT v.script, v.dependencies, v.created_at, v.built, v.packages FROM hooks h JOIN versions v ON v.hook_id = h.id
 		WHERE h.tenant = $1 AND h.id = $2 AND v.number = $3`, tenant, id, number)
 	return v, codec.Failed("read version", missing(err, codec.VersionNotFound(number)))
 }

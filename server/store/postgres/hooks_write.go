@@ -51,8 +51,12 @@ func insertVersion(ctx context.Context, tx pgx.Tx, h scripts.Hook) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, "INSERT INTO versions (hook_id, number, script, dependencies, created_at) VALUES ($1, $2, $3, $4, $5)",
-		h.ID, h.Version, []byte(h.Script), deps, codec.Millis(h.UpdatedAt))
+	built, packages, err := codec.EncodeBuilt(h.Built)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, "INSERT INTO versions (hook_id, number, script, dependencies, created_at, built, packages) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		h.ID, h.Version, []byte(h.Script), deps, codec.Millis(h.UpdatedAt), built, packages)
 	return err
 }
 
@@ -101,6 +105,9 @@ func (s *Store) UpdateHook(ctx context.Context, tenant scripts.TenantID, id scri
 		}
 		if h, err = one(ctx, tx, readHook, selectHook+" AND h.id = $2", tenant, id); err != nil {
 			return missing(err, codec.HookNotFound())
+		}
+		if patch.IsStale(h) {
+			return codec.VersionConflict()
 		}
 		wasPaused := h.Paused
 		newVersion := patch.Apply(&h)

@@ -25,8 +25,10 @@ func (s *Store) Version(ctx context.Context, tenant scripts.TenantID, id scripts
 	missing := codec.VersionNotFound(number)
 	v, err := find(ctx, s.readers, missing, func(r row) (scripts.Version, error) {
 		deps, err := codec.DecodeDeps(r.blob(1))
-		return scripts.Version{Hook: id, Number: number, Script: string(r.blob(0)), Deps: deps, CreatedAt: codec.FromMillis(r.integer(2))}, err
-	}, `SELECT v.script, v.dependencies, v.created_at FROM hooks h JOIN versions v ON v.hook_id = h.id
+		built, fault := codec.DecodeBuilt(r.blob(3), r.text(4))
+		return scripts.Version{Hook: id, Number: number, Script: string(r.blob(0)), Deps: deps, Built: built,
+			CreatedAt: codec.FromMillis(r.integer(2))}, errors.Join(err, fault)
+	}, `SELECT v.script, v.dependencies, v.created_at, v.built, v.packages FROM hooks h JOIN versions v ON v.hook_id = h.id
 		WHERE h.tenant = ? AND h.id = ? AND v.number = ?`, string(tenant), string(id), number)
 	return v, codec.Failed("read version", err)
 }

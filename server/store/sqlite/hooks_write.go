@@ -50,8 +50,12 @@ func insertHook(c *conn, h scripts.Hook, deps []byte) error {
 }
 
 func insertVersion(c *conn, h scripts.Hook, deps []byte) error {
-	_, err := c.exec("INSERT INTO versions (hook_id, number, script, dependencies, created_at) VALUES (?, ?, ?, ?, ?)",
-		string(h.ID), int64(h.Version), []byte(h.Script), nullable(deps), codec.Millis(h.UpdatedAt))
+	built, packages, err := codec.EncodeBuilt(h.Built)
+	if err != nil {
+		return err
+	}
+	_, err = c.exec("INSERT INTO versions (hook_id, number, script, dependencies, created_at, built, packages) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		string(h.ID), int64(h.Version), []byte(h.Script), nullable(deps), codec.Millis(h.UpdatedAt), nullable(built), nullableText(packages))
 	return err
 }
 
@@ -105,6 +109,9 @@ func (s *Store) UpdateHook(ctx context.Context, tenant scripts.TenantID, id scri
 	err := s.writer.do(ctx, func(c *conn) (err error) {
 		if h, err = readHook(c, tenant, id); err != nil {
 			return err
+		}
+		if patch.IsStale(h) {
+			return codec.VersionConflict()
 		}
 		wasPaused := h.Paused
 		newVersion := patch.Apply(&h)

@@ -108,6 +108,13 @@ func flag(b bool) int64 {
 }
 
 // nullable stores nil as NULL rather than as an empty BLOB.
+func nullableText(s *string) driver.Value {
+	if s == nil {
+		return nil
+	}
+	return *s
+}
+
 func nullable(b []byte) driver.Value {
 	if b == nil {
 		return nil

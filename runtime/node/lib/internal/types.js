@@ -77,8 +77,8 @@ const types = {
   isTypedArray,
   isWeakMap: holds(WeakMap.prototype.has),
   isWeakSet: holds(WeakSet.prototype.has),
-  isCryptoKey: () => false,
-  isKeyObject: () => false,
+  isCryptoKey: (value) => require('internal/crypto/keys').isCryptoKey(value),
+  isKeyObject: (value) => require('internal/crypto/keys').isKeyObject(value),
 };
 for (const name of ['Uint8', 'Uint8Clamped', 'Uint16', 'Uint32', 'Int8', 'Int16', 'Int32', 'Float32', 'Float64', 'BigInt64', 'BigUint64']) {
   types[`is${name}Array`] = typedArray(`${name}Array`);

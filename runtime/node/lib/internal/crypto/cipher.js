@@ -106,22 +106,20 @@ function make(name, encrypt, init) {
     init(this, encrypt, ...args);
   };
   Object.defineProperty(Class, 'name', { value: name });
-  const methods = { update, final, setAutoPadding, setAAD, [output]: decoded, ...(encrypt ? { getAuthTag } : { setAuthTag }) };
+  const methods = { _transform: transform, _flush: flush, update, final, setAutoPadding, setAAD, [output]: decoded, ...(encrypt ? { getAuthTag } : { setAuthTag }) };
   for (const key of Reflect.ownKeys(methods)) {
     Object.defineProperty(Class.prototype, key, { configurable: true, writable: true, enumerable: typeof key === 'string', value: methods[key] });
   }
-  streamable(Class, (cipher) => {
-    const { Transform } = require('stream');
-    return new Transform({
-      transform(chunk, encoding, done) {
-        attempt(done, () => this.push(cipher.update(chunk, encoding === 'buffer' ? undefined : encoding)));
-      },
-      flush(done) {
-        attempt(done, () => this.push(cipher.final()));
-      },
-    });
-  });
+  streamable(Class, 'Transform');
   return Class;
+}
+
+function transform(chunk, encoding, done) {
+  attempt(done, () => this.push(this.update(chunk, encoding === 'buffer' ? undefined : encoding)));
+}
+
+function flush(done) {
+  attempt(done, () => this.push(this.final()));
 }
 
 function attempt(done, f) {

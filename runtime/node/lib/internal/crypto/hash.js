@@ -89,19 +89,15 @@ Hash.prototype.copy = function (options) {
 };
 
 for (const Class of [Hash, Hmac]) {
-  streamable(Class, (hash) => {
-    const { Transform } = require('stream');
-    return new Transform({
-      transform(chunk, encoding, done) {
-        hash.update(chunk, encoding === 'buffer' ? undefined : encoding);
-        done();
-      },
-      flush(done) {
-        this.push(hash.digest());
-        done();
-      },
-    });
-  });
+  Class.prototype._transform = function (chunk, encoding, done) {
+    this[state].digest.update(input(chunk, encoding, 'data'));
+    done();
+  };
+  Class.prototype._flush = function (done) {
+    this.push(this.digest());
+    done();
+  };
+  streamable(Class, 'Transform');
 }
 
 // hash is the digest in one call.

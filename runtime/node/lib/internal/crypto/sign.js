@@ -34,15 +34,11 @@ function make(name) {
     self.digest.update(bytes);
     return this;
   };
-  streamable(Class, (object) => {
-    const { Writable } = require('stream');
-    return new Writable({
-      write(chunk, encoding, callback) {
-        object.update(chunk, encoding === 'buffer' ? undefined : encoding);
-        callback();
-      },
-    });
-  });
+  Class.prototype._write = function (chunk, encoding, callback) {
+    this.update(chunk, encoding === 'buffer' ? undefined : encoding);
+    callback();
+  };
+  streamable(Class, 'Writable');
   return Class;
 }
 

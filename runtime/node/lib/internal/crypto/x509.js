@@ -59,7 +59,7 @@ class X509Certificate {
 
   checkHost(name) {
     checkString(name, 'name');
-    return this.#handle.hasHost(name) ? name : undefined;
+    return this.#handle.host(name);
   }
 
   checkIP(ip) {

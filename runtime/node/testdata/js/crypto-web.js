@@ -1,0 +1,125 @@
+// Web Crypto, with what Node says of wrong uses.
+const web = require('crypto').webcrypto;
+const { subtle } = web;
+async function t(label, f) {
+  let r;
+  try {
+    r = await f();
+    r = r instanceof ArrayBuffer ? Buffer.from(r).toString('hex') : JSON.stringify(r);
+  } catch (e) {
+    r = 'throws ' + e.name + ' ' + e.code + ': ' + e.message;
+  }
+  print(label + ' ' + r);
+}
+const details = (k) => (k.publicKey ? [details(k.publicKey), details(k.privateKey)]
+  : [k.type, k.extractable, { ...k.algorithm, publicExponent: k.algorithm.publicExponent && [...k.algorithm.publicExponent] }, k.usages]);
+(async()=>{
+const data=new TextEncoder().encode('hello');
+await t('tag',()=>[Object.prototype.toString.call(subtle),typeof CryptoKey,Object.keys(subtle)]);
+const hk=await subtle.importKey('raw',new Uint8Array(32).fill(1),{name:'HMAC',hash:'SHA-256'},true,['sign','verify']);
+await t('hmac key',()=>details(hk));
+await t('hmac sign',()=>subtle.sign('HMAC',hk,data));
+await t('hmac verify',async()=>subtle.verify('hmac',hk,await subtle.sign('HMAC',hk,data),data));
+await t('hmac verify bad',async()=>subtle.verify('hmac',hk,new Uint8Array(32),data));
+await t('hmac verify short',async()=>subtle.verify('hmac',hk,new Uint8Array(3),data));
+await t('hmac jwk',()=>subtle.exportKey('jwk',hk));
+await t('hmac raw',()=>subtle.exportKey('raw',hk));
+await t('hmac pkcs8',()=>subtle.exportKey('pkcs8',hk));
+await t('hmac jwk in',async()=>details(await subtle.importKey('jwk',{kty:'oct',k:'YWJj',alg:'HS256',key_ops:['sign'],ext:true},{name:'HMAC',hash:'SHA-256'},false,['sign'])));
+await t('hmac jwk badalg',async()=>details(await subtle.importKey('jwk',{kty:'oct',k:'YWJj',alg:'HS512'},{name:'HMAC',hash:'SHA-256'},false,['sign'])));
+await t('hmac jwk badext',async()=>details(await subtle.importKey('jwk',{kty:'oct',k:'YWJj',ext:false},{name:'HMAC',hash:'SHA-256'},true,['sign'])));
+await t('hmac jwk badkty',async()=>details(await subtle.importKey('jwk',{kty:'RSA',k:'YWJj'},{name:'HMAC',hash:'SHA-256'},true,['sign'])));
+await t('hmac usage',async()=>details(await subtle.importKey('raw',data,{name:'HMAC',hash:'SHA-256'},true,['encrypt'])));
+await t('hmac nousage',async()=>details(await subtle.importKey('raw',data,{name:'HMAC',hash:'SHA-256'},true,[])));
+await t('hmac nohash',async()=>details(await subtle.importKey('raw',data,{name:'HMAC'},true,['sign'])));
+await t('hmac badhash',async()=>details(await subtle.importKey('raw',data,{name:'HMAC',hash:'foo'},true,['sign'])));
+await t('hmac empty',async()=>details(await subtle.importKey('raw',new Uint8Array(0),{name:'HMAC',hash:'SHA-256'},true,['sign'])));
+await t('hmac gen',async()=>details(await subtle.generateKey({name:'HMAC',hash:'SHA-512'},true,['sign'])));
+await t('hmac gen len',async()=>details(await subtle.generateKey({name:'HMAC',hash:'SHA-512',length:64},true,['sign'])));
+await t('noext',async()=>subtle.exportKey('raw',await subtle.importKey('raw',data,{name:'HMAC',hash:'SHA-1'},false,['sign'])));
+await t('badalg',async()=>subtle.importKey('raw',data,'foo',false,['sign']));
+await t('badfmt',async()=>subtle.importKey('foo',data,'HMAC',false,['sign']));
+await t('badusage',async()=>subtle.importKey('raw',data,{name:'HMAC',hash:'SHA-1'},false,['foo']));
+await t('baddata',async()=>subtle.importKey('raw','x',{name:'HMAC',hash:'SHA-1'},false,['sign']));
+await t('args',async()=>subtle.importKey());
+await t('args sign',async()=>subtle.sign('HMAC',{},data));
+await t('args sign data',async()=>subtle.sign('HMAC',hk,'x'));
+await t('sign alg',async()=>subtle.sign('ECDSA',hk,data));
+await t('sign alg2',async()=>subtle.sign({name:'ECDSA',hash:'SHA-1'},hk,data));
+await t('sign foo',async()=>subtle.sign('foo',hk,data));
+await t('enc with hmac',async()=>subtle.encrypt({name:'AES-CBC',iv:new Uint8Array(16)},hk,data));
+await t('this',async()=>subtle.sign.call({},'HMAC',hk,data));
+await t('digest',()=>subtle.digest('sha-384',data));
+await t('digest foo',()=>subtle.digest('foo',data));
+await t('digest x',()=>subtle.digest('SHA-1','x'));
+await t('digest obj',()=>subtle.digest({name:'SHA-1'},data.buffer));
+await t('digest args',()=>subtle.digest('SHA-1'));
+for(const [name,p] of [['AES-CBC',{iv:new Uint8Array(16)}],['AES-GCM',{iv:new Uint8Array(12)}],['AES-CTR',{counter:new Uint8Array(16),length:64}]]){const k=await subtle.importKey('raw',new Uint8Array(16).fill(2),name,true,['encrypt','decrypt']);
+await t(name,()=>details(k));const c=await subtle.encrypt({name,...p},k,data);
+await t(name+' enc',()=>c);
+await t(name+' dec',()=>subtle.decrypt({name,...p},k,c));
+await t(name+' dec bad',()=>subtle.decrypt({name,...p},k,new Uint8Array(17)));
+await t(name+' jwk',()=>subtle.exportKey('jwk',k));
+await t(name+' noiv',()=>subtle.encrypt({name},k,data));
+await t(name+' gen',async()=>details(await subtle.generateKey({name,length:256},false,['decrypt'])));
+await t(name+' gen bad',async()=>details(await subtle.generateKey({name,length:5},false,['decrypt'])));
+await t(name+' raw bad',async()=>details(await subtle.importKey('raw',new Uint8Array(5),name,true,['encrypt'])));}
+const gk=await subtle.importKey('raw',new Uint8Array(16).fill(2),'AES-GCM',true,['encrypt','decrypt']);
+await t('gcm aad',()=>subtle.encrypt({name:'AES-GCM',iv:new Uint8Array(12),additionalData:data,tagLength:96},gk,data));
+await t('gcm tag bad',()=>subtle.encrypt({name:'AES-GCM',iv:new Uint8Array(12),tagLength:5},gk,data));
+await t('cbc iv',async()=>subtle.encrypt({name:'AES-CBC',iv:new Uint8Array(5)},await subtle.importKey('raw',new Uint8Array(16),'AES-CBC',true,['encrypt']),data));
+const kw=await subtle.importKey('raw',new Uint8Array(16).fill(3),'AES-KW',true,['wrapKey','unwrapKey']);
+await t('kw',()=>subtle.wrapKey('raw',hk,kw,'AES-KW'));
+await t('unkw',async()=>details(await subtle.unwrapKey('raw',await subtle.wrapKey('raw',hk,kw,'AES-KW'),kw,'AES-KW',{name:'HMAC',hash:'SHA-256'},true,['sign'])));
+await t('unkw bad',async()=>details(await subtle.unwrapKey('raw',new Uint8Array(40),kw,'AES-KW',{name:'HMAC',hash:'SHA-256'},true,['sign'])));
+const wk=await subtle.importKey('raw',new Uint8Array(16).fill(3),'AES-GCM',true,['wrapKey','unwrapKey']);
+await t('wrap jwk',async()=>details(await subtle.unwrapKey('jwk',await subtle.wrapKey('jwk',hk,wk,{name:'AES-GCM',iv:new Uint8Array(12)}),wk,{name:'AES-GCM',iv:new Uint8Array(12)},{name:'HMAC',hash:'SHA-256'},true,['sign'])));
+const pb=await subtle.importKey('raw',data,'PBKDF2',false,['deriveBits','deriveKey']);
+await t('pbkdf2',()=>details(pb));
+await t('pbkdf2 bits',()=>subtle.deriveBits({name:'PBKDF2',hash:'SHA-256',salt:data,iterations:10},pb,256));
+await t('pbkdf2 key',async()=>details(await subtle.deriveKey({name:'PBKDF2',hash:'SHA-256',salt:data,iterations:10},pb,{name:'AES-GCM',length:128},true,['encrypt'])));
+await t('pbkdf2 hmac',async()=>details(await subtle.deriveKey({name:'PBKDF2',hash:'SHA-256',salt:data,iterations:10},pb,{name:'HMAC',hash:'SHA-1'},true,['sign'])));
+await t('pbkdf2 0',()=>subtle.deriveBits({name:'PBKDF2',hash:'SHA-256',salt:data,iterations:0},pb,256));
+await t('pbkdf2 7',()=>subtle.deriveBits({name:'PBKDF2',hash:'SHA-256',salt:data,iterations:1},pb,7));
+await t('pbkdf2 null',()=>subtle.deriveBits({name:'PBKDF2',hash:'SHA-256',salt:data,iterations:1},pb,null));
+await t('pbkdf2 ext',async()=>subtle.importKey('raw',data,'PBKDF2',true,['deriveBits']));
+await t('pbkdf2 us',async()=>subtle.importKey('raw',data,'PBKDF2',false,['sign']));
+const hd=await subtle.importKey('raw',data,'HKDF',false,['deriveBits','deriveKey']);
+await t('hkdf bits',()=>subtle.deriveBits({name:'HKDF',hash:'SHA-256',salt:data,info:data},hd,128));
+await t('hkdf noinfo',()=>subtle.deriveBits({name:'HKDF',hash:'SHA-256',salt:data},hd,128));
+for(const [name,c] of [['ECDSA','P-256'],['ECDSA','P-384'],['ECDH','P-521']]){const us=name==='ECDH'?['deriveBits']:['sign','verify'];const kp=await subtle.generateKey({name,namedCurve:c},true,us);
+await t(name,()=>details(kp));
+await t(name+' exp',async()=>[(await subtle.exportKey('raw',kp.publicKey)).byteLength,(await subtle.exportKey('spki',kp.publicKey)).byteLength,(await subtle.exportKey('pkcs8',kp.privateKey)).byteLength,Object.keys(await subtle.exportKey('jwk',kp.privateKey)),Object.keys(await subtle.exportKey('jwk',kp.publicKey))]);
+await t(name+' imp',async()=>details(await subtle.importKey('raw',await subtle.exportKey('raw',kp.publicKey),{name,namedCurve:c},true,name==='ECDH'?[]:['verify'])));
+await t(name+' imp2',async()=>details(await subtle.importKey('pkcs8',await subtle.exportKey('pkcs8',kp.privateKey),{name,namedCurve:c},false,us.slice(0,1))));
+await t(name+' imp3',async()=>details(await subtle.importKey('jwk',await subtle.exportKey('jwk',kp.privateKey),{name,namedCurve:c},false,us.slice(0,1))));
+await t(name+' raw priv',async()=>subtle.exportKey('raw',kp.privateKey));
+await t(name+' spki priv',async()=>subtle.exportKey('spki',kp.privateKey));
+await t(name+' bad imp',async()=>details(await subtle.importKey('raw',new Uint8Array(5),{name,namedCurve:c},true,name==='ECDH'?[]:['verify'])));if(name==='ECDSA'){const s=await subtle.sign({name,hash:'SHA-256'},kp.privateKey,data);
+await t(name+' sign',async()=>[s.byteLength,await subtle.verify({name,hash:'SHA-256'},kp.publicKey,s,data),await subtle.verify({name,hash:'SHA-256'},kp.publicKey,s.slice(1),data)])}else{await t('ecdh bits',async()=>(await subtle.deriveBits({name,public:kp.publicKey},kp.privateKey,null)).byteLength);
+await t('ecdh bits8',async()=>(await subtle.deriveBits({name,public:kp.publicKey},kp.privateKey,8)).byteLength);
+await t('ecdh big',async()=>(await subtle.deriveBits({name,public:kp.publicKey},kp.privateKey,8000)).byteLength);
+await t('ecdh priv',async()=>(await subtle.deriveBits({name,public:kp.privateKey},kp.privateKey,8)).byteLength)}}
+await t('ec curve',async()=>subtle.generateKey({name:'ECDSA',namedCurve:'foo'},true,['sign']));
+await t('ec usage',async()=>subtle.generateKey({name:'ECDSA',namedCurve:'P-256'},true,['encrypt']));
+await t('ec nousage',async()=>subtle.generateKey({name:'ECDSA',namedCurve:'P-256'},true,[]));
+await t('ec pubonly',async()=>subtle.generateKey({name:'ECDSA',namedCurve:'P-256'},true,['verify']));
+for(const name of ['RSASSA-PKCS1-v1_5','RSA-PSS','RSA-OAEP']){const us=name==='RSA-OAEP'?['encrypt','decrypt']:['sign','verify'];const kp=await subtle.generateKey({name,modulusLength:2048,publicExponent:new Uint8Array([1,0,1]),hash:'SHA-256'},true,us);
+await t(name,()=>details(kp));
+await t(name+' jwk',async()=>[Object.keys(await subtle.exportKey('jwk',kp.privateKey)),(await subtle.exportKey('jwk',kp.publicKey)).alg]);
+await t(name+' imp',async()=>details(await subtle.importKey('spki',await subtle.exportKey('spki',kp.publicKey),{name,hash:'SHA-256'},true,us.slice(name==='RSA-OAEP'?0:1,name==='RSA-OAEP'?1:2))));
+await t(name+' imp jwk',async()=>details(await subtle.importKey('jwk',await subtle.exportKey('jwk',kp.privateKey),{name,hash:'SHA-256'},true,[us[name==='RSA-OAEP'?1:0]])));if(us[0]==='sign'){const p=name==='RSA-PSS'?{name,saltLength:32}:{name};const s=await subtle.sign(p,kp.privateKey,data);
+await t(name+' sign',async()=>[s.byteLength,await subtle.verify(p,kp.publicKey,s,data),await subtle.verify(p,kp.publicKey,new Uint8Array(256),data)])}else{await t('oaep',async()=>subtle.decrypt({name},kp.privateKey,await subtle.encrypt({name},kp.publicKey,data)));
+await t('oaep label',async()=>subtle.decrypt({name,label:data},kp.privateKey,await subtle.encrypt({name,label:data},kp.publicKey,data)));
+await t('oaep bad',async()=>subtle.decrypt({name},kp.privateKey,new Uint8Array(256)))}}
+const ed=await subtle.generateKey('Ed25519',true,['sign','verify']);
+await t('ed',()=>details(ed));
+await t('ed sign',async()=>subtle.verify('Ed25519',ed.publicKey,await subtle.sign('Ed25519',ed.privateKey,data),data));
+await t('ed jwk',async()=>[Object.keys(await subtle.exportKey('jwk',ed.privateKey)),(await subtle.exportKey('raw',ed.publicKey)).byteLength]);const x=await subtle.generateKey('X25519',true,['deriveBits']);
+await t('x',()=>details(x));
+await t('x bits',async()=>(await subtle.deriveBits({name:'X25519',public:x.publicKey},x.privateKey,256)).byteLength);
+await t('KO',()=>require('crypto').KeyObject.from(hk).type);
+await t('hmac cryptokey',()=>require('crypto').createHmac('sha256',hk).update('a').digest('hex'));
+await t('new CryptoKey',()=>new CryptoKey());
+await t('cks',()=>[Object.prototype.toString.call(hk),Object.keys(hk),Object.getOwnPropertyNames(CryptoKey.prototype)]);
+})();
