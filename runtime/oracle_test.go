@@ -25,6 +25,7 @@ type nodeHook struct {
 	Trigger  scripts.TriggerID `json:"trigger"`
 	Falsy    bool              `json:"falsy"`
 	Blocking bool              `json:"blocking"`
+	Classes  []string          `json:"classes"`
 	Secrets  map[string]string `json:"secrets"`
 	Meta     map[string]string `json:"meta"`
 	Wrap     map[string]string `json:"wrap"`
@@ -109,7 +110,7 @@ func expressible(t *testing.T) (names []string, wants []expectation, hooks []nod
 		names, wants = append(names, filepath.Base(file)), append(wants, want)
 		hooks = append(hooks, nodeHook{
 			Source: want.source, Payload: string(trigger.Sample()), Params: trigger.Params, Trigger: trigger.ID,
-			Falsy: trigger.FalsyResult != nil, Blocking: trigger.Blocking, Wrap: wrap,
+			Falsy: trigger.FalsyResult != nil, Blocking: trigger.Blocking, Wrap: wrap, Classes: trigger.ErrorClasses,
 			Secrets: map[string]string{"SLACK_HOOK": "https://slack.example/x", "JSON": "not the object", "api-key": "k"},
 			Meta:    map[string]string{"hook-name": "welcome"},
 		})

@@ -39,7 +39,7 @@ function inThread(hook) {
 }
 
 // run is one hook.
-function run({ source, payload, params, trigger, falsy, blocking, secrets, meta, wrap }) {
+function run({ source, payload, params, trigger, falsy, blocking, classes: known, secrets, meta, wrap }) {
   const tell = (outcome) => parentPort.postMessage(['outcome', outcome]);
   const threw = (error) => tell({ outcome: 'threw', error });
   for (const level of ['log', 'info', 'warn', 'error', 'debug']) {
@@ -73,8 +73,9 @@ function run({ source, payload, params, trigger, falsy, blocking, secrets, meta,
 
   const names = { ...classes, configuration: { ...secrets }, global: globalThis };
   for (const [name, value] of Object.entries(secrets)) if (/^\w+$/.test(name) && !(name in globalThis)) names[name] = value;
-  if (kind !== 'rule') delete names.UnauthorizedError;
-  else names.auth0 = vm.runInThisContext(wrap.auth0)({ ...secrets });
+  for (const name of Object.keys(classes)) if (!known.includes(name)) delete names[name];
+  if (kind === 'rule') names.UnauthorizedError = classes.UnauthorizedError;
+  if (kind === 'rule') names.auth0 = vm.runInThisContext(wrap.auth0)({ ...secrets });
   for (const [name, value] of Object.entries(names)) globalThis[name] = value;
 
   const module = { exports: {}, webtask: args[args.length - 1].webtask };
