@@ -33,15 +33,15 @@ func (r request) bytes() []byte {
 	return b.Bytes()
 }
 
-// load keeps connections busy for the given time and returns the answers per second.
+// load keeps runnerConnections busy for the given time and returns the answers per second.
 // The client is as lean as it can be, so that the servers' cost decides.
-func load(ctx context.Context, r request, connections int, period time.Duration) (perSecond float64, err error) {
+func load(ctx context.Context, r request, period time.Duration) (perSecond float64, err error) {
 	text := r.bytes()
 	began := time.Now()
-	counts := make([]int, connections)
-	errs := make([]error, connections)
+	counts := make([]int, runnerConnections)
+	errs := make([]error, runnerConnections)
 	var wait sync.WaitGroup
-	for i := range connections {
+	for i := range runnerConnections {
 		wait.Go(func() { counts[i], errs[i] = drive(ctx, r, text, began.Add(period)) })
 	}
 	wait.Wait()

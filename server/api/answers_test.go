@@ -3,7 +3,6 @@ package api
 import (
 	"encoding/json"
 	"net/http"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -14,10 +13,9 @@ import (
 
 func path(trigger scripts.TriggerID) string { return "/api/v2/triggers/" + string(trigger) + "/events" }
 
-func (w *world) createFor(trigger scripts.TriggerID, more ...string) string {
+func (w *world) createFor(trigger scripts.TriggerID) string {
 	w.t.Helper()
-	extra := strings.Join(append([]string{""}, more...), ",")
-	return field(w.t, w.want(201, "POST", "/api/v2/hooks", `{"name":"the-`+string(trigger)+`","script":"module.exports = f","enabled":true,"triggerId":"`+string(trigger)+`"`+extra+`}`), "id")
+	return field(w.t, w.want(201, "POST", "/api/v2/hooks", `{"name":"the-`+string(trigger)+`","script":"module.exports = f","enabled":true,"triggerId":"`+string(trigger)+`"}`), "id")
 }
 
 func returns(result string) scripts.Attempted {
