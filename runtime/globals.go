@@ -72,6 +72,10 @@ func (g *globals) resolve(name string) goja.Value {
 		return value
 	case slices.Contains(r.trigger.ErrorClasses, name):
 		return r.errorClass(name)
+	case r.in.Program.rule && r.isRule() || r.trigger.Pipeline:
+		if value := r.ruleGlobal(name); value != nil {
+			return value
+		}
 	}
 	if value, ok := r.in.Secrets[name]; ok && !isTaken(name) {
 		return r.vm.ToValue(value)
@@ -99,7 +103,8 @@ var ownGlobals = map[string]func(*run) goja.Value{
 	"require":       (*run).requireFunction,
 	"__filename":    func(r *run) goja.Value { return r.vm.ToValue("/" + FileName) },
 	"__dirname":     func(r *run) goja.Value { return r.vm.ToValue("/") },
-	mend.Literal:    func(r *run) goja.Value { return r.modules.Literal() },
+	mend.Literal:    func(r *run) goja.Value { return r.modules.Mended(mend.Literal) },
+	mend.NewTarget:  func(r *run) goja.Value { return r.modules.Mended(mend.NewTarget) },
 }
 
 func (r *run) configuration() goja.Value {
