@@ -10,8 +10,8 @@ show(() => als.run(1, () => other.run('o', () => [als.getStore(), other.getStore
 show(() => als.run(1, () => als.exit(() => als.getStore())));
 show(() => { try { als.run(1, () => { throw new Error('out'); }); } catch (e) { return [e.message, als.getStore()]; } });
 var said = [];
-var say = (name) => said.push(name + ' ' + als.getStore());
-setTimeout(() => print(said.sort().join('\n')), 90); // timers and immediates come in no fixed order
+// Timers and immediates come in no fixed order: the lines are sorted when all are there.
+var say = (name) => said.push(name + ' ' + als.getStore()) === 18 && print(said.sort().join('\n'));
 als.run('A', () => {
   setTimeout(() => say('timeout'), 5);
   setImmediate(() => say('immediate'));
