@@ -28,9 +28,9 @@ type refused struct{ Message, ErrorCode string }
 
 var anybody = map[string]any{"user": map[string]any{"email": "a@b.c"}, "context": map[string]any{"connection": map[string]any{}}}
 
-// with is anybody's registration, tried with something that is not saved.
-func with(name string, value any) map[string]any {
-	body := map[string]any{name: value}
+// trying is anybody's registration, and a script that is not saved.
+func trying(script string) map[string]any {
+	body := map[string]any{"script": script}
 	for key, value := range anybody {
 		body[key] = value
 	}
@@ -39,6 +39,8 @@ func with(name string, value any) map[string]any {
 
 // TestDependencies is the way of a hook with packages, from the registry to its answer,
 // through the real processes: server, builders, worker.
+//
+//nolint:paralleltest // its parts are steps of one story
 func TestDependencies(t *testing.T) {
 	t.Parallel()
 	registry := npmtest.New(t)
@@ -85,22 +87,22 @@ func TestDependencies(t *testing.T) {
 		require.Equal(t, "Hi again", try(anybody).Result.User.Data["x"])
 	})
 	t.Run("errors name the hook's line", func(t *testing.T) {
-		out := try(with("script", "const greet = require('greet');\nmodule.exports = (user, context, cb) => {\n  greet.fail();\n}"))
+		out := try(trying("const greet = require('greet');\nmodule.exports = (user, context, cb) => {\n  greet.fail();\n}"))
 		require.Equal(t, "in greet", out.Error.Message)
 		require.Equal(t, 3, out.Error.Line)
 		require.Contains(t, out.Error.Stack, "node_modules/greet/index.js")
 	})
 	t.Run("what Auth0 had need not be declared", func(t *testing.T) {
-		out := try(with("script", "module.exports = (user, context, cb) => { require('slack-notify'); const x = require('lodash').VERSION; "+answer+"}"))
+		out := try(trying("module.exports = (user, context, cb) => { require('slack-notify'); const x = require('lodash').VERSION; " + answer + "}"))
 		require.Equal(t, "4.17.21", out.Result.User.Data["x"])
 	})
 	t.Run("dependencies are tried without being saved", func(t *testing.T) {
-		body := with("script", "module.exports = (user, context, cb) => { const x = require('greet') + require('greet@1.2.3').hello(''); "+answer+"}")
+		body := trying("module.exports = (user, context, cb) => { const x = require('greet') + require('greet@1.2.3').hello(''); " + answer + "}")
 		body["dependencies"] = map[string]string{"greet": "2"}
 		require.Equal(t, "greet@2.0.0Hi ", try(body).Result.User.Data["x"])
 	})
 	t.Run("a package that throws at load gives the hook that error", func(t *testing.T) {
-		body := with("script", "module.exports = (user, context, cb) => {\n  require('throws'); }")
+		body := trying("module.exports = (user, context, cb) => {\n  require('throws'); }")
 		body["dependencies"] = map[string]string{"throws": "1"}
 		out := try(body)
 		require.Equal(t, "at load", out.Error.Message)

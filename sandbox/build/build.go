@@ -81,7 +81,7 @@ type Builder struct {
 	launch   lockdown.Launch
 	scripts  chan struct{} // slots
 	packages chan struct{}
-	turns    sync.Map // scripts.TenantID → chan struct{}, with one slot
+	turns    sync.Map // turn → chan struct{}, with one slot
 }
 
 // New makes a builder. It starts no process that stays.
@@ -123,7 +123,7 @@ func setDefault[T comparable](field *T, value T) {
 
 // Hook is what is to be built.
 type Hook struct {
-	// Tenant has one process at a time that bundles packages.
+	// Tenant has one process at a time that makes a script, and one that bundles packages.
 	Tenant scripts.TenantID
 	// Script is the hook's one file; or Files are several, by their path, and Entry is
 	// the one that exports the function.

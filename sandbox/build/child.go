@@ -11,7 +11,6 @@ import (
 	goruntime "runtime"
 	"time"
 
-	"github.com/hookline/hookline/runtime/bundle"
 	"github.com/hookline/hookline/sandbox/build/builder"
 	"github.com/hookline/hookline/sandbox/lockdown"
 	"github.com/hookline/hookline/scripts"
@@ -38,19 +37,16 @@ func inTurn(ctx context.Context, slots chan struct{}, f func() error) error {
 	}
 }
 
-// turn has the one slot of a tenant.
-func (b *Builder) turn(tenant scripts.TenantID) chan struct{} {
-	slot, _ := b.turns.LoadOrStore(tenant, make(chan struct{}, 1))
-	return slot.(chan struct{})
+// turn is what a tenant does one of at a time, so that others find a slot.
+type turn struct {
+	tenant scripts.TenantID
+	slots  chan struct{} // Builder.scripts or Builder.packages
 }
 
-// askForScript has a new builder make a hook's script.
-func (b *Builder) askForScript(ctx context.Context, hook *bundle.Hook) (answer builder.Answer, text []byte, err error) {
-	err = inTurn(ctx, b.scripts, func() error {
-		answer, text, err = b.ask(ctx, builder.Request{Hook: hook}, nil, b.config.ScriptTimeout)
-		return err
-	})
-	return answer, text, err
+// inTurnOf calls f while it has the turn of the tenant and one of the slots.
+func (b *Builder) inTurnOf(ctx context.Context, tenant scripts.TenantID, slots chan struct{}, f func() error) error {
+	slot, _ := b.turns.LoadOrStore(turn{tenant, slots}, make(chan struct{}, 1))
+	return inTurn(ctx, slot.(chan struct{}), func() error { return inTurn(ctx, slots, f) })
 }
 
 // ask has a new builder answer a request. tree is the directory that it may read, nil

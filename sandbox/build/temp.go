@@ -17,7 +17,7 @@ func makeTree(temp string) (dir string, remove func(), err error) {
 		return "", nil, fmt.Errorf("make a directory for packages: %w", err)
 	}
 	remove = func() { _ = os.RemoveAll(dir) }    // removeOld does it later
-	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // see above
+	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // packages of a registry are no secret to other users
 		remove()
 		return "", nil, fmt.Errorf("make a directory for packages: %w", err)
 	}
