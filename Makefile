@@ -19,6 +19,7 @@ build: ## build bin/hookline
 
 test: ## run all tests (PKG=./scripts/... for some)
 	@.ci/setup curl
+	@[ -n "$$HOOKLINE_TEST_POSTGRES" ] || echo "test: THE TESTS OF POSTGRESQL ARE SKIPPED: see docs/operations.md, Proofs" >&2
 	go test -shuffle=on $(PKG)
 
 race: ## run them with the race detector

@@ -105,10 +105,16 @@ func (s *Store) claimSome(ctx context.Context, r store.ClaimRequest, limit int) 
 		return nil, err
 	}
 	found, err := list(ctx, s.pool, readClaim, claimQuery, s.cursor, full, limit, busy, runs, r.PerTenant, node)
-	if err != nil || len(found) == 0 {
-		return nil, err
+	if err != nil {
+		s.held.lostAnAnswer()
+		return nil, bounded(ctx, err)
 	}
-	return s.inTurn(found), nil
+	if len(found) == 0 {
+		return nil, nil
+	}
+	claims := s.inTurn(found)
+	s.held.add(claims)
+	return claims, nil
 }
 
 // runningHere counts what this node runs by tenant, and lists those that may not be served.

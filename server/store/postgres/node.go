@@ -68,6 +68,9 @@ func (s *Store) live(ctx context.Context) {
 		if err == nil {
 			err = s.wake(ctx)
 		}
+		if err == nil {
+			err = s.giveBackUnknown(ctx)
+		}
 		if err != nil && !failing && ctx.Err() == nil {
 			s.config.Logger.Error("the node cannot give a sign of life", keyError, err)
 		}

@@ -81,6 +81,7 @@ type Store struct {
 
 	claiming sync.Mutex
 	cursor   string // the tenant that was served last; claiming guards it
+	held     held
 
 	stop    context.CancelFunc
 	working sync.WaitGroup

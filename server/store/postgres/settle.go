@@ -40,6 +40,7 @@ func (s *Store) Settle(ctx context.Context, lease store.Lease, settlement store.
 	if err != nil {
 		return false, codec.Failed("settle execution", err)
 	}
+	s.held.remove(id.Key)
 	return end.held, nil
 }
 
