@@ -103,7 +103,8 @@ var ownGlobals = map[string]func(*run) goja.Value{
 	"require":       (*run).requireFunction,
 	"__filename":    func(r *run) goja.Value { return r.vm.ToValue("/" + FileName) },
 	"__dirname":     func(r *run) goja.Value { return r.vm.ToValue("/") },
-	mend.Literal:    func(r *run) goja.Value { return r.modules.Literal() },
+	mend.Literal:    func(r *run) goja.Value { return r.modules.Mended(mend.Literal) },
+	mend.NewTarget:  func(r *run) goja.Value { return r.modules.Mended(mend.NewTarget) },
 }
 
 func (r *run) configuration() goja.Value {

@@ -88,6 +88,9 @@ type Config struct {
 	Log          *slog.Logger // default: slog.Default()
 	// Started, if set, is told when the server listens.
 	Started func(Info)
+	// Interpose, if set, stands between the server and its store. Tests kill the process
+	// there, at a named step.
+	Interpose func(store.Store) store.Store
 }
 
 // Info is what a newcomer needs to know of a server that started.
@@ -151,6 +154,9 @@ type service struct {
 func (s *service) open(ctx context.Context) (err error) {
 	if s.store, err = s.openStore(ctx); err != nil {
 		return err
+	}
+	if s.Interpose != nil {
+		s.store = s.Interpose(s.store)
 	}
 	if s.token, err = auth.AdminToken(s.AdminToken, s.Data); err != nil {
 		return err

@@ -69,6 +69,7 @@ func measure(b bench, only string) error {
 		run  func(context.Context) error
 	}{
 		{"vm", func(context.Context) error { return b.measureVM() }},
+		{"packages", b.measurePackages},
 		{"roundtrip", b.measureRoundTrip},
 		{"runner", b.measureRunner},
 		{"blocking", b.measureBlocking},

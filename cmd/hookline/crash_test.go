@@ -30,23 +30,29 @@ type gate struct {
 func newGate(t *testing.T) *gate {
 	t.Helper()
 	g := &gate{calls: make(chan string, 1000), open: make(chan struct{})}
-	g.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	g.Server = newServer(t, func(w http.ResponseWriter, r *http.Request) {
 		g.calls <- strings.TrimPrefix(r.URL.Path, "/")
 		select {
 		case <-g.open:
 		case <-r.Context().Done():
 		}
 		_, _ = io.WriteString(w, "ok")
-	}))
-	t.Cleanup(g.Close)
+	})
 	return g
+}
+
+func newServer(t *testing.T, answer http.HandlerFunc) *httptest.Server {
+	t.Helper()
+	s := httptest.NewServer(answer)
+	t.Cleanup(s.Close)
+	return s
 }
 
 func (g *gate) address() string { return strings.TrimPrefix(g.URL, "http://") }
 
-func (g *gate) start(t *testing.T, data string) *process {
+func (g *gate) start(t *testing.T, data string, flags ...string) *process {
 	t.Helper()
-	return start(t, data, "--egress-allow", g.address())
+	return start(t, data, append(flags, "--egress-allow", g.address())...)
 }
 
 func (p *process) createSendHook(g *gate) {

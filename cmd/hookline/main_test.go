@@ -12,9 +12,14 @@ import (
 const asHookline = "HOOKLINE_TEST_AS_HOOKLINE"
 
 // TestMain makes this binary all of it: the tests, hookline for the tests that start it,
-// and hookline's workers and builders.
+// hookline that kills itself, and hookline's workers and builders.
 func TestMain(m *testing.M) {
-	if worker.IsWorker() || builder.IsBuilder() || os.Getenv(asHookline) != "" {
+	child := worker.IsWorker() || builder.IsBuilder()
+	if !child && os.Getenv(killAt) != "" {
+		serveUntilKilled()
+		os.Exit(0)
+	}
+	if child || os.Getenv(asHookline) != "" {
 		main()
 		os.Exit(0)
 	}

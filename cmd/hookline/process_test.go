@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -17,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/auth"
 )
 
 // process is a hookline server in a process of its own.
@@ -24,8 +26,16 @@ type process struct {
 	t      *testing.T
 	cmd    *exec.Cmd
 	api    string
-	stderr bytes.Buffer
+	stderr *bytes.Buffer
 	exited chan error
+	tenant string // on which it acts; empty is the default
+}
+
+// as is the same server for the calls of another tenant.
+func (p *process) as(tenant string) *process {
+	other := *p
+	other.tenant = tenant
+	return &other
 }
 
 const testToken = "a-token-for-the-tests"
@@ -33,15 +43,20 @@ const testToken = "a-token-for-the-tests"
 // start runs "hookline serve" on a free port until the test ends.
 func start(t *testing.T, data string, flags ...string) *process {
 	t.Helper()
-	p := &process{t: t, exited: make(chan error, 1)}
-	p.cmd = hookline(append([]string{"serve", "--listen", "127.0.0.1:0", "--data", data}, flags...)...)
-	p.cmd.Stderr = &p.stderr
+	return startCommand(t, hookline(append([]string{"serve", "--listen", "127.0.0.1:0", "--data", data}, flags...)...))
+}
+
+// startCommand runs a command that is a server.
+func startCommand(t *testing.T, cmd *exec.Cmd) *process {
+	t.Helper()
+	p := &process{t: t, exited: make(chan error, 1), cmd: cmd, stderr: &bytes.Buffer{}}
+	p.cmd.Stderr = p.stderr
 	out, err := p.cmd.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, p.cmd.Start())
 	lines := bufio.NewScanner(out)
 	if !lines.Scan() {
-		require.Fail(t, "the server did not start", "%v %s", p.cmd.Wait(), &p.stderr)
+		require.Fail(t, "the server did not start", "%v %s", p.cmd.Wait(), p.stderr)
 	}
 	p.api = strings.TrimPrefix(lines.Text(), "Hookline listens on ") + "/api/v2"
 	go func() {
@@ -71,7 +86,7 @@ func (p *process) wait() error {
 		p.exited <- err // for whoever asks next
 		return err
 	case <-time.After(30 * time.Second):
-		require.Fail(p.t, "the server did not end", "%s", &p.stderr)
+		require.Fail(p.t, "the server did not end", "%s", p.stderr)
 		return nil
 	}
 }
@@ -99,6 +114,7 @@ func (p *process) call(method, path string, in, out any, wantStatus int) {
 	require.NoError(p.t, err)
 	r.Header.Set("Authorization", "Bearer "+testToken)
 	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set(auth.TenantHeader, cmp.Or(p.tenant, string(scripts.DefaultTenant)))
 	answer, err := http.DefaultClient.Do(r)
 	require.NoError(p.t, err)
 	defer answer.Body.Close()

@@ -43,7 +43,7 @@ func MakeHook(h Hook) (Made, error) {
 	if len(h.Files) == 1 && loaders[path.Ext(h.Entry)] == api.LoaderJS {
 		written := runtime.Script{Text: source}
 		found, err := check(written)
-		if err == nil && !found.hoists && !property.MatchString(source) {
+		if err == nil && !found.hoists {
 			return Made{written, found.Requires}, nil
 		}
 		asWritten = err
@@ -72,9 +72,6 @@ func check(s runtime.Script) (scanned, error) {
 	_, err = s.Compile()
 	return found, err
 }
-
-// property is \p{…}, which the engine takes in a regular expression and never matches.
-var property = regexp.MustCompile(`\\[pP]\{`)
 
 // esModule tells sources that are modules of the kind that the engine does not know.
 var esModule = regexp.MustCompile(`(?m)^\s*(?:import|export)\b`)

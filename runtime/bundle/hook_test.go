@@ -38,6 +38,7 @@ func TestHooksThatStayAsTheyAre(t *testing.T) {
 		"return":      "return function (user, context, cb) { cb(null, {}) }",
 		"modern":      "class A { #x = 1; static y = 2n; get x() { return this.#x ?? 0 } }; module.exports = async (user, context, cb) => cb(null, {})",
 		"byte order":  "\ufeffmodule.exports = (user, context, cb) => cb(null, {})",
+		"properties":  `module.exports = (user, context, cb) => /^\p{L}+$/u.test('é') && cb(null, {})`,
 		"map":         "module.exports = (user, context, cb) => cb(null, {})\n//# sourceMappingURL=file:///etc/passwd",
 	} {
 		t.Run(name, func(t *testing.T) {

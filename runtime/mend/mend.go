@@ -1,25 +1,31 @@
 // Package mend changes syntax trees where goja would compile them wrongly.
 //
-// Three things: an arrow function that says "arguments" while the function around it does
+// Four things. An arrow function that says "arguments" while the function around it does
 // not makes goja panic or read a wrong value when it runs, so that function gets to say
 // it first. Variables of a function that is called with more arguments than it has
-// parameters may begin with one of the arguments, so they are set to undefined. And
-// literals of regular expressions with syntax that goja lacks become calls of a function,
-// which Literal names.
+// parameters may begin with one of the arguments, so they are set to undefined. In a
+// function that a constructor calls, new.target is the constructor's, so a function is
+// asked whether it was called with new. And literals of regular expressions with syntax
+// that goja lacks become calls of a function.
 package mend
 
 import (
 	"slices"
 
 	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/token"
 	"github.com/dop251/goja/unistring"
 
 	"github.com/hookline/hookline/runtime/pattern"
 )
 
-// Literal is the global whose call with a pattern and flags stands for a literal. No
-// script can have it as a name.
-const Literal = "regexp literal"
+// The globals that mended code calls. No script can have them as names.
+const (
+	// Literal takes a pattern and flags and returns what the literal is.
+	Literal = "regexp literal"
+	// NewTarget takes this and new.target and returns what new.target should be.
+	NewTarget = "new target"
+)
 
 // Tree mends a tree in place, before it is compiled.
 func Tree(tree *ast.Program) {
@@ -37,15 +43,27 @@ type walker struct {
 	frame *frame
 }
 
-type scope struct{ needed bool }
+type scope struct {
+	kind
+	needed bool // arguments, by an arrow
+}
+
+// kind says what new.target can be in a function.
+type kind int
+
+const (
+	function    kind = iota // called with new or without
+	method                  // never called with new
+	constructor             // of a class: never called without
+)
 
 // function walks into a function that has arguments of its own.
-func (w *walker) function(f *ast.FunctionLiteral) {
+func (w *walker) function(f *ast.FunctionLiteral, k kind) {
 	if f == nil {
 		return
 	}
 	outer := *w
-	w.scope, w.arrows = &scope{}, 0
+	w.scope, w.arrows = &scope{kind: k}, 0
 	w.enter()
 	w.parameters(f.ParameterList)
 	w.statement(f.Body)
@@ -91,6 +109,22 @@ func (w *walker) identifier(i *ast.Identifier) {
 	w.frame.says(i.Name)
 	if i.Name == "arguments" && w.arrows > 0 && w.scope != nil {
 		w.scope.needed = true
+	}
+}
+
+// newTarget is what stands for new.target.
+func (w *walker) newTarget(e *ast.MetaProperty) ast.Expression {
+	if e.Meta.Name != "new" || w.scope == nil || w.scope.kind == constructor {
+		return e
+	}
+	if w.scope.kind == method {
+		return &ast.UnaryExpression{Operator: token.VOID, Idx: e.Idx, Operand: &ast.NumberLiteral{Idx: e.Idx, Literal: "0", Value: int64(0)}}
+	}
+	return &ast.CallExpression{
+		Callee:           &ast.Identifier{Name: NewTarget, Idx: e.Idx},
+		LeftParenthesis:  e.Idx,
+		ArgumentList:     []ast.Expression{&ast.ThisExpression{Idx: e.Idx}, e},
+		RightParenthesis: e.Idx,
 	}
 }
 

@@ -67,3 +67,38 @@ func TestLiterals(t *testing.T) {
 	require.Equal(t, []string{`\p{L} u`, `[a--b] v`}, calls)
 	require.Len(t, value.Export(), 4)
 }
+
+// TestNewTarget calls functions from constructors.
+func TestNewTarget(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		`function F() { return typeof new.target } function A() { this.t = F() } new A().t`:                                        "undefined",
+		`"use strict"; function F() { return typeof new.target } class A { constructor() { this.t = F() } } new A().t`:             "undefined",
+		`function F() { this.t = typeof new.target } class A { constructor() { this.t = new F().t } } new A().t`:                   "function",
+		`function F() { this.t = (() => typeof new.target)() } new F().t`:                                                          "function",
+		`class A { constructor() { this.t = typeof new.target; this.m() } m() { this.u = typeof new.target } } new A().u`:          "undefined",
+		`class A { constructor() { this.t = new.target.name } } class B extends A {} new B().t`:                                    "B",
+		`class B extends Object { constructor() { const n = new.target.name; super(); this.t = n } } new B().t`:                    "B",
+		`function F() { if (!new.target) return new F(); this.t = "made" } class A { constructor() { this.f = F() } } new A().f.t`: "made",
+		`function F() { this.t = new.target.name } function G() {} Reflect.construct(F, [], G).t`:                                  "G",
+	} {
+		t.Run(source, func(t *testing.T) {
+			t.Parallel()
+			tree, err := goja.Parse("test.js", source)
+			require.NoError(t, err)
+			mend.Tree(tree)
+			program, err := goja.CompileAST(tree, false)
+			require.NoError(t, err)
+			vm := goja.New()
+			require.NoError(t, vm.Set(mend.NewTarget, func(this, target *goja.Object) goja.Value {
+				if this == nil || target == nil || this.Prototype() != target.Get("prototype") {
+					return goja.Undefined()
+				}
+				return target
+			}))
+			value, err := vm.RunProgram(program)
+			require.NoError(t, err)
+			require.Equal(t, want, value.String())
+		})
+	}
+}

@@ -36,7 +36,7 @@ func (w *walker) statement(s ast.Statement) { //nolint:gocyclo // one case for e
 		w.expression(&s.Test)
 		w.statement(s.Body)
 	case *ast.FunctionDeclaration:
-		w.function(s.Function)
+		w.function(s.Function, function)
 	case *ast.IfStatement:
 		w.expression(&s.Test)
 		w.statement(s.Consequent)
@@ -160,9 +160,11 @@ func (w *walker) expression(slot *ast.Expression) { //nolint:gocyclo // one case
 	case *ast.DotExpression:
 		w.expression(&e.Left)
 	case *ast.FunctionLiteral:
-		w.function(e)
+		w.function(e, function)
 	case *ast.Identifier:
 		w.identifier(e)
+	case *ast.MetaProperty:
+		*slot = w.newTarget(e)
 	case *ast.NewExpression:
 		w.expression(&e.Callee)
 		w.expressions(e.ArgumentList)
@@ -201,6 +203,10 @@ func (w *walker) properties(list []ast.Property) {
 			w.expression(&p.Initializer)
 		case *ast.PropertyKeyed:
 			w.expression(&p.Key)
+			if f, ok := p.Value.(*ast.FunctionLiteral); ok && p.Kind != ast.PropertyKindValue {
+				w.function(f, method)
+				continue
+			}
 			w.expression(&p.Value)
 		case *ast.SpreadElement:
 			w.expression(&p.Expression)
@@ -223,9 +229,16 @@ func (w *walker) class(c *ast.ClassLiteral) {
 			if m.Computed {
 				w.expression(&m.Key)
 			}
-			w.function(m.Body)
+			w.function(m.Body, kindOf(m))
 		case *ast.ClassStaticBlock:
 			w.statement(m.Block)
 		}
 	}
+}
+
+func kindOf(m *ast.MethodDefinition) kind {
+	if key, ok := m.Key.(*ast.StringLiteral); ok && key.Value == "constructor" && !m.Static && !m.Computed {
+		return constructor
+	}
+	return method
 }

@@ -1,6 +1,11 @@
 package node
 
 import (
+	"bytes"
+	"cmp"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
@@ -19,6 +24,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/andybalholm/brotli"
 	"github.com/stretchr/testify/require"
 )
 
@@ -83,6 +89,11 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 			fmt.Fprintf(rw, "chunk %d;", i)
 			_ = http.NewResponseController(rw).Flush()
 		}
+	case path == "/form":
+		rw.Header().Set("Content-Type", "application/x-www-form-urlencoded")
+		fmt.Fprint(rw, "a=1&b=2")
+	case strings.HasPrefix(path, "/coded/"):
+		coded(rw, path[len("/coded/"):])
 	case path == "/hints":
 		rw.WriteHeader(http.StatusEarlyHints)
 		fmt.Fprint(rw, "after hints")
@@ -101,6 +112,40 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		rw.Header().Set("Content-Type", "text/plain")
 		fmt.Fprintf(rw, "%s %s", r.Method, body)
 	}
+}
+
+// coded answers compressed.
+func coded(rw http.ResponseWriter, coding string) {
+	var body bytes.Buffer
+	names := map[string]string{"raw": "deflate", "gzip-br": "gzip, br", "broken": "gzip"}
+	rw.Header().Set("Content-Encoding", cmp.Or(names[coding], coding))
+	switch coding {
+	case "gzip":
+		w := gzip.NewWriter(&body)
+		_, _ = io.WriteString(w, "text in gzip")
+		_ = w.Close()
+	case "deflate":
+		w := zlib.NewWriter(&body)
+		_, _ = io.WriteString(w, "text in deflate")
+		_ = w.Close()
+	case "raw":
+		w, _ := flate.NewWriter(&body, 5)
+		_, _ = io.WriteString(w, "text in raw deflate")
+		_ = w.Close()
+	case "br":
+		w := brotli.NewWriter(&body)
+		_, _ = io.WriteString(w, "text in brotli")
+		_ = w.Close()
+	case "gzip-br":
+		w := brotli.NewWriter(&body)
+		z := gzip.NewWriter(w)
+		_, _ = io.WriteString(z, "text in both")
+		_, _ = z.Close(), w.Close()
+	default:
+		body.WriteString("no coding of ours")
+	}
+	rw.Header().Set("Content-Length", strconv.Itoa(body.Len()))
+	_, _ = rw.Write(body.Bytes())
 }
 
 // slack answers as Slack's webhooks do.

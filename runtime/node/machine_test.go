@@ -52,6 +52,9 @@ func newMachine(tb testing.TB, transport http.RoundTripper) *machine {
 
 func (m *machine) defineGlobals() {
 	global := m.vm.GlobalObject()
+	for _, name := range []string{mend.Literal, mend.NewTarget} {
+		_ = global.Set(name, m.modules.Mended(name))
+	}
 	_ = global.Set("require", m.realm.Function("require", m.require))
 	for _, name := range GlobalNames() {
 		get := func(goja.FunctionCall) goja.Value {
@@ -85,7 +88,6 @@ func (m *machine) run(tb testing.TB, source string) {
 	program, err := goja.CompileAST(tree, false)
 	require.NoError(tb, err)
 	require.NoError(tb, m.modules.Supply(NeedsOf(source)))
-	_ = m.vm.Set(mend.Literal, m.modules.Literal())
 	require.NoError(tb, m.runProgram(program))
 }
 

@@ -118,13 +118,6 @@ func (m *Modules) makePattern(call goja.FunctionCall) goja.Value {
 	return m.RegExp(source, flags)
 }
 
-// Literal is the function that stands for literals of regular expressions (package mend).
-func (m *Modules) Literal() goja.Value {
-	return m.realm.Function("RegExp", func(call goja.FunctionCall) goja.Value {
-		return m.RegExp(call.Argument(0).String(), call.Argument(1).String())
-	})
-}
-
 // RegExp makes a regular expression, or throws a SyntaxError.
 func (m *Modules) RegExp(source, flags string) goja.Value {
 	if source == "" {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -104,7 +105,10 @@ func cutPlace(place string) (above, folder string, found bool) {
 // version behind an @ for require('name@version').
 func validFolder(folder string) bool {
 	if at := strings.LastIndexByte(folder, '@'); at > 0 {
-		return packument.ValidName(folder[:at]) && packument.ValidName(folder[at+1:])
+		return packument.ValidName(folder[:at]) && versions.MatchString(folder[at+1:])
 	}
 	return packument.ValidName(folder)
 }
+
+// versions are what can stand behind the name in require('name@version').
+var versions = regexp.MustCompile(`^[0-9A-Za-z~^][0-9A-Za-z._~^+-]{0,63}$`)

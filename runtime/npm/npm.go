@@ -40,7 +40,8 @@ type Config struct {
 	// environment and .npmrc files; those of scopes (@acme:registry=) and credentials
 	// hold all the same.
 	Registry string
-	// Offline installs from the cache only.
+	// Offline installs from the cache only, as is done anyway where no registry is
+	// configured.
 	Offline bool
 	// Timeout bounds each Resolve and Lay; default 5 min.
 	Timeout time.Duration

@@ -158,13 +158,32 @@ func TestOffline(t *testing.T) {
 	want := resolve(t, online, map[string]string{"a": "1"})
 	r.Requests()
 
-	offline := open(t, r, func(c *Config) { c.Cache, c.Offline = dir, true })
-	got := resolve(t, offline, map[string]string{"a": "1"})
-	require.Equal(t, want, got)
-	require.NoError(t, offline.Lay(t.Context(), got, t.TempDir(), nil))
-	_, err := offline.Resolve(t.Context(), map[string]string{"c": "1"}, nil)
-	requireFault(t, err, scripts.ErrUnavailable, `"c"`, "offline", "hookline modules pull c")
+	for reason, offline := range map[string]*Installer{
+		"offline":                       open(t, r, func(c *Config) { c.Cache, c.Offline = dir, true }),
+		"no npm registry is configured": open(t, nil, func(c *Config) { c.Cache = dir }),
+	} {
+		got := resolve(t, offline, map[string]string{"a": "1"})
+		require.Equal(t, want, got)
+		require.NoError(t, offline.Lay(t.Context(), got, t.TempDir(), nil))
+		_, err := offline.Resolve(t.Context(), map[string]string{"c": "1"}, nil)
+		requireFault(t, err, scripts.ErrUnavailable, `"c"`, reason, "hookline modules pull c")
+		lost := Lock{Packages: map[string]Package{"node_modules/c": {Name: "c", Version: "1", Integrity: npmtest.Integrity(nil)}}}
+		requireFault(t, offline.Lay(t.Context(), lost, t.TempDir(), nil), scripts.ErrUnavailable, `"c"`, reason)
+	}
 	require.Empty(t, r.Requests())
+}
+
+// TestAnotherRegistry: what one registry said is not taken for what another says.
+func TestAnotherRegistry(t *testing.T) {
+	t.Parallel()
+	one, two := npmtest.New(t), npmtest.New(t)
+	one.Publish("a@1.0.0")
+	two.Publish("a@1.5.0") // the same number of changes, so the same ETag
+	cache := t.TempDir()
+	for r, want := range map[*npmtest.Registry]string{one: "1.0.0", two: "1.5.0"} {
+		i := open(t, r, func(c *Config) { c.Cache = cache })
+		require.Equal(t, want, resolve(t, i, map[string]string{"a": "*"}).Packages["node_modules/a"].Version)
+	}
 }
 
 // TestPackumentsAreAskedForOnce: the second time the registry only says that nothing has
@@ -190,10 +209,14 @@ func TestVersionedNames(t *testing.T) {
 	r.Publish("a@1.0.0")
 	r.Publish("@s/b@1.0.0")
 	r.Publish("a@2.0.0")
-	lock := resolve(t, open(t, r), map[string]string{"a": "^2", "a@1.0.0": "", "@s/b@1.0.0": "*"})
+	lock := resolve(t, open(t, r), map[string]string{"a": "^2", "a@1.0.0": "", "a@^1": "^1", "@s/b@1.0.0": "*"})
 	require.Equal(t, map[string]string{
-		"node_modules/a": "a@2.0.0", "node_modules/a@1.0.0": "a@1.0.0", "node_modules/@s/b@1.0.0": "@s/b@1.0.0",
+		"node_modules/a": "a@2.0.0", "node_modules/a@1.0.0": "a@1.0.0", "node_modules/a@^1": "a@1.0.0", "node_modules/@s/b@1.0.0": "@s/b@1.0.0",
 	}, ids(lock))
+	for _, bad := range []string{"a@", "a@..", "a@1/2", "a@b@c", "@a@1", "a@1 2"} {
+		_, err := open(t, r).Resolve(t.Context(), map[string]string{bad: "1"}, nil)
+		requireFault(t, err, scripts.ErrInvalid, "is not the name")
+	}
 	text, err := json.Marshal(lock)
 	require.NoError(t, err)
 	again, err := ParseLock(text)

@@ -90,15 +90,19 @@ func TestAsNpmDoes(t *testing.T) {
 	require.Len(t, trees, len(all))
 	refused := 0
 	for at, c := range all {
+		npm := trees[at]
+		if npm.Error != "" {
+			refused++
+		}
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			lock, err := open(t, c.registry).Resolve(t.Context(), c.Hook, nil)
-			if npm := trees[at]; npm.Error != "" {
+			if npm.Error != "" {
 				requireFault(t, err, scripts.ErrInvalid, "package")
-				refused++
-			} else {
-				require.NoError(t, err)
-				require.Equal(t, npm.Tree, ids(lock), "the hook asks for %v of:\n%s", c.Hook, c.log)
+				return
 			}
+			require.NoError(t, err)
+			require.Equal(t, npm.Tree, ids(lock), "the hook asks for %v of:\n%s", c.Hook, c.log)
 		})
 	}
 	t.Logf("%d trees compared, %d of them refused by both", len(all), refused)

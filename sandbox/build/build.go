@@ -33,7 +33,8 @@ type Config struct {
 	Installer Installer
 	// Bundles keeps packages that were bundled. Required with an Installer.
 	Bundles Bundles
-	// Temp is a directory for trees of packages. Default os.TempDir().
+	// Temp is a directory for trees of packages. What a process that was killed left
+	// there is removed. Default os.TempDir().
 	Temp string
 	// Parallel is how many builders bundle packages at a time, and twice as many may make
 	// scripts. Default 2.
@@ -80,10 +81,10 @@ type Builder struct {
 	launch   lockdown.Launch
 	scripts  chan struct{} // slots
 	packages chan struct{}
-	turns    sync.Map // scripts.TenantID → chan struct{}, with one slot
+	turns    sync.Map // turn → chan struct{}, with one slot
 }
 
-// New makes a builder. It starts nothing that stays.
+// New makes a builder. It starts no process that stays.
 func New(config Config) (*Builder, error) {
 	if config.Executable == "" {
 		config.Executable = "/proc/self/exe"
@@ -106,6 +107,7 @@ func New(config Config) (*Builder, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
+	removeOld(config.Temp)
 	return &Builder{
 		config: config, launch: lockdown.Probe(config.Executable, builder.Name),
 		scripts: make(chan struct{}, 2*config.Parallel), packages: make(chan struct{}, config.Parallel),
@@ -121,7 +123,7 @@ func setDefault[T comparable](field *T, value T) {
 
 // Hook is what is to be built.
 type Hook struct {
-	// Tenant has one process at a time that bundles packages.
+	// Tenant has one process at a time that makes a script, and one that bundles packages.
 	Tenant scripts.TenantID
 	// Script is the hook's one file; or Files are several, by their path, and Entry is
 	// the one that exports the function.

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
+	"github.com/hookline/hookline/runtime"
 	"github.com/hookline/hookline/sandbox"
 	"github.com/hookline/hookline/sandbox/build/builder"
 	"github.com/hookline/hookline/sandbox/worker"
@@ -108,7 +109,7 @@ func open(t *testing.T, s *shelf, config Config) *Builder {
 // run runs what was built.
 func run(t *testing.T, s *shelf, h Hook, built scripts.Built) scripts.Attempted {
 	t.Helper()
-	box, err := sandbox.New(sandbox.Config{Packages: s.read, Spares: -1})
+	box, err := sandbox.New(sandbox.Config{Packages: s.read, Spares: -1, Limits: runtime.Limits{JS: 20 * time.Second}})
 	require.NoError(t, err)
 	defer box.Close()
 	out, err := box.Run(t.Context(), sandbox.Run{
@@ -167,6 +168,23 @@ func TestWhatAHookWants(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.Equal(t, scripts.Dependencies{"lodash": "4.17.21", "uuid": "3.4.0", "axios@0.19.2": "0.19.2", "got": "9.0.0", "never-required": "1"}, built.Wanted)
+}
+
+func TestTreesOfKilledProcessesAreRemoved(t *testing.T) {
+	t.Parallel()
+	temp := t.TempDir()
+	for _, name := range []string{treePrefix + "old", treePrefix + "new", "other"} {
+		require.NoError(t, os.MkdirAll(filepath.Join(temp, name, "node_modules"), 0o755))
+		if name != treePrefix+"new" {
+			past := time.Now().Add(-2 * old)
+			require.NoError(t, os.Chtimes(filepath.Join(temp, name), past, past))
+		}
+	}
+	_, err := New(Config{Temp: temp})
+	require.NoError(t, err)
+	left, err := os.ReadDir(temp)
+	require.NoError(t, err)
+	require.Len(t, left, 2)
 }
 
 func TestTheSamePackagesAreMadeOnce(t *testing.T) {

@@ -11,16 +11,16 @@ import (
 	goruntime "runtime"
 	"time"
 
-	"github.com/hookline/hookline/runtime/bundle"
 	"github.com/hookline/hookline/sandbox/build/builder"
 	"github.com/hookline/hookline/sandbox/lockdown"
 	"github.com/hookline/hookline/scripts"
 )
 
-// errTooBig and errTooSlow say that a builder was ended at a limit.
+// Why a builder did not answer that what it read is to blame for.
 var (
 	errTooBig  = errors.New("the builder needed too much memory")
 	errTooSlow = errors.New("the builder took too long")
+	errTooDeep = errors.New("the builder broke")
 )
 
 // maxWords bounds what is kept of a builder's standard error.
@@ -37,19 +37,16 @@ func inTurn(ctx context.Context, slots chan struct{}, f func() error) error {
 	}
 }
 
-// turn has the one slot of a tenant.
-func (b *Builder) turn(tenant scripts.TenantID) chan struct{} {
-	slot, _ := b.turns.LoadOrStore(tenant, make(chan struct{}, 1))
-	return slot.(chan struct{})
+// turn is what a tenant does one of at a time, so that others find a slot.
+type turn struct {
+	tenant scripts.TenantID
+	slots  chan struct{} // Builder.scripts or Builder.packages
 }
 
-// askForScript has a new builder make a hook's script.
-func (b *Builder) askForScript(ctx context.Context, hook *bundle.Hook) (answer builder.Answer, text []byte, err error) {
-	err = inTurn(ctx, b.scripts, func() error {
-		answer, text, err = b.ask(ctx, builder.Request{Hook: hook}, nil, b.config.ScriptTimeout)
-		return err
-	})
-	return answer, text, err
+// inTurnOf calls f while it has the turn of the tenant and one of the slots.
+func (b *Builder) inTurnOf(ctx context.Context, tenant scripts.TenantID, slots chan struct{}, f func() error) error {
+	slot, _ := b.turns.LoadOrStore(turn{tenant, slots}, make(chan struct{}, 1))
+	return inTurn(ctx, slot.(chan struct{}), func() error { return inTurn(ctx, slots, f) })
 }
 
 // ask has a new builder answer a request. tree is the directory that it may read, nil
@@ -108,6 +105,9 @@ func (b *Builder) locks(tree *os.File) lockdown.Config {
 	return locks
 }
 
+// exitGo is the exit code of a Go program whose stack overflowed, or that panicked.
+const exitGo = 2
+
 // died says why a builder did not answer.
 func (b *Builder) died(ctx context.Context, err error, words string) error {
 	var exit *exec.ExitError
@@ -116,6 +116,9 @@ func (b *Builder) died(ctx context.Context, err error, words string) error {
 		return context.Cause(ctx)
 	case errors.As(err, &exit) && exit.ExitCode() == builder.ExitMemory:
 		return errTooBig
+	case errors.As(err, &exit) && exit.ExitCode() == exitGo:
+		b.config.Log.Warn("a source broke a builder", "stderr", words)
+		return errTooDeep
 	}
 	b.config.Log.Warn("a builder died", "error", err, "stderr", words)
 	return fmt.Errorf("a builder died: %w", err)
@@ -126,6 +129,8 @@ func (b *Builder) refusal(code, what string, timeout time.Duration, err error) e
 	switch {
 	case errors.Is(err, errTooBig):
 		return scripts.Invalid(code, fmt.Sprintf("%s more than %d MiB of memory to be built; make it smaller.", what+" needs", b.config.MemoryBytes>>20))
+	case errors.Is(err, errTooDeep):
+		return scripts.Invalid(code, what+" breaks the compiler; nest it less deeply.")
 	case errors.Is(err, errTooSlow):
 		return scripts.Invalid(code, fmt.Sprintf("%s more than %v to be built; make it smaller.", what+" takes", timeout))
 	}

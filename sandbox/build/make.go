@@ -22,7 +22,12 @@ func (b *Builder) makeHook(ctx context.Context, h Hook) (scripts.Built, bundle.R
 	if len(h.Files) == 0 {
 		source = bundle.OneFile(h.Script)
 	}
-	answer, text, err := b.askForScript(ctx, &source)
+	var answer builder.Answer
+	var text []byte
+	err := b.inTurnOf(ctx, h.Tenant, b.scripts, func() (err error) {
+		answer, text, err = b.ask(ctx, builder.Request{Hook: &source}, nil, b.config.ScriptTimeout)
+		return err
+	})
 	if err != nil {
 		return scripts.Built{}, bundle.Requires{}, b.refusal("invalid_script", "The script", b.config.ScriptTimeout, err)
 	}
@@ -88,11 +93,9 @@ func (b *Builder) addPackages(ctx context.Context, h Hook, want wants, made *scr
 		return err
 	}
 	var text []byte
-	err = inTurn(ctx, b.turn(h.Tenant), func() error {
-		return inTurn(ctx, b.packages, func() error {
-			text, err = b.bundle(ctx, h, want, made.Lock)
-			return err
-		})
+	err = b.inTurnOf(ctx, h.Tenant, b.packages, func() error {
+		text, err = b.bundle(ctx, h, want, made.Lock)
+		return err
 	})
 	if err != nil {
 		return err
@@ -111,16 +114,11 @@ func hash(parts ...string) string {
 
 // bundle lays the tree of a lock and has it made into a text.
 func (b *Builder) bundle(ctx context.Context, h Hook, want wants, lock []byte) ([]byte, error) {
-	dir, err := os.MkdirTemp(b.config.Temp, "hookline-build-")
+	dir, remove, err := makeTree(b.config.Temp)
 	if err != nil {
-		return nil, fmt.Errorf("bundle packages: %w", err)
+		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // what stays is in a folder for such things
-	// A builder is another user where that is possible. It is given the directory, so that
-	// nobody has to be able to reach it by its path.
-	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // see above
-		return nil, fmt.Errorf("bundle packages: %w", err)
-	}
+	defer remove()
 	if err := b.config.Installer.Lay(ctx, lock, dir, h.Report); err != nil {
 		return nil, err
 	}

@@ -80,7 +80,7 @@ func TestAttemptsWithATree(t *testing.T) {
 	require.NoError(t, os.Symlink("../../beside", filepath.Join(dir, "up", "out")))
 	tree, err := os.Open(dir)
 	require.NoError(t, err)
-	defer tree.Close()
+	t.Cleanup(func() { tree.Close() })
 
 	launch := Probe("/proc/self/exe", attemptName)
 	for _, fence := range []struct {
@@ -94,6 +94,7 @@ func TestAttemptsWithATree(t *testing.T) {
 		{"root", launch.TreeAttributes, []string{withTree + "=1", onlyRoot + "=1"}, launch.Report.Lacks(Namespaces)},
 	} {
 		t.Run(fence.name, func(t *testing.T) {
+			t.Parallel()
 			if fence.missing != nil {
 				t.Skip(fence.missing)
 			}

@@ -1,10 +1,11 @@
 // Package store is the port to the database: what must be kept, and what each
-// operation promises. The engines under it are in sqlite and (later) postgres;
+// operation promises. The engines under it are in sqlite and postgres;
 // storetest holds the promises that all of them are tested against.
 //
 // Errors are scripts.Fault values of kind ErrNotFound, ErrConflict, ErrLimited,
 // ErrInvalid (a cursor that is none) and ErrUnavailable (a store that is closing); every
-// other error is internal. An operation that writes and fails has changed nothing.
+// other error is internal. An operation that writes and fails has changed nothing, unless
+// it is unavailable because the connection to the database broke: then nobody knows.
 // When its context ends before it has begun it fails so; once begun it is waited for,
 // so that its caller always knows what is stored. Times are UTC with millisecond precision. Everything but
 // Tenants and the queue is within one tenant: what belongs to another tenant is not

@@ -49,7 +49,6 @@ var (
 	errUnsupported = openSSL("1E08010C", decoder, "unsupported")
 	errFinished    = plainFault("", "Trying to add data in unsupported state")
 	errAuth        = plainFault("", "Unsupported state or unable to authenticate data")
-	errDigest      = plainFault("ERR_OSSL_EVP_INVALID_DIGEST", "error:03000098:digital envelope routines::invalid digest")
 )
 
 // absent is for what Node has and this runtime has not.

@@ -18,7 +18,7 @@ import (
 	"github.com/dop251/goja"
 	"golang.org/x/crypto/blake2b"
 	"golang.org/x/crypto/blake2s"
-	"golang.org/x/crypto/ripemd160" //nolint:staticcheck // deprecated, but Node has it
+	"golang.org/x/crypto/ripemd160" //nolint:staticcheck,gosec // deprecated, but Node has it
 )
 
 // algorithm is a digest. id is zero where RSA has no signature with it, or Go's is not
@@ -96,13 +96,13 @@ func (b *binding) hash(call goja.FunctionCall) goja.Value {
 	}
 	h := a.make()
 	if length := call.Argument(1); given(length) {
-		h = b.sized(a, h, length.ToInteger())
+		h = b.sized(h, length.ToInteger())
 	}
 	return b.digest(h)
 }
 
 // sized gives h an output length.
-func (b *binding) sized(a *algorithm, h hash.Hash, length int64) hash.Hash {
+func (b *binding) sized(h hash.Hash, length int64) hash.Hash {
 	b.checkLength(length)
 	if s, ok := h.(*shake); ok {
 		s.length = int(length)
@@ -160,4 +160,6 @@ func (b *binding) encode(sum []byte, encoding string) goja.Value {
 
 func newShake(make func() *sha3.SHAKE, length int) hash.Hash { return &shake{make(), make, length} }
 
-func newRIPEMD160() hash.Hash { return &recorded{Hash: ripemd160.New(), make: ripemd160.New} }
+func newRIPEMD160() hash.Hash {
+	return &recorded{Hash: ripemd160.New(), make: ripemd160.New} //nolint:gosec // Node has it
+}

@@ -6,7 +6,7 @@ import (
 	"crypto/cipher"
 	"crypto/des" //nolint:gosec // triple DES only: keys have it
 	"crypto/rand"
-	"crypto/sha1" //nolint:gosec // keys have it
+	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
 	"crypto/x509/pkix"

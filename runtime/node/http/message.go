@@ -178,6 +178,9 @@ func (m *message) setLength(r *http.Request, value string) error {
 	case n == 0 && r.Method != http.MethodGet && r.Method != http.MethodHead:
 		// This makes net/http say that the length is 0.
 		r.Body, r.TransferEncoding = http.NoBody, []string{"identity"}
+	case n == 0:
+		// Nor does it say so of a GET or HEAD, unless it does not know the name.
+		r.Header["content-length"] = []string{value}
 	}
 	return nil
 }

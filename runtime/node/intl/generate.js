@@ -134,6 +134,17 @@ function relative(locale) {
   return table;
 }
 
+// measures are the units of numbers, each with what it looks like for one and for more.
+function measures(locale) {
+  const table = {};
+  const compound = ['kilometer-per-hour', 'mile-per-hour', 'meter-per-second', 'mile-per-gallon', 'liter-per-kilometer'];
+  for (const unitDisplay of ['short', 'long', 'narrow']) for (const unit of [...Intl.supportedValuesOf('unit'), ...compound]) {
+    const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay });
+    table[`${unit}-${unitDisplay}`] = [1, 2].map((n) => format.format(n).replace(String(n), '#'));
+  }
+  return table;
+}
+
 function locale(name, more) {
   const named = names(name);
   return {
@@ -148,5 +159,5 @@ function write(file, text) {
   fs.writeFileSync(path.join(__dirname, '../lib/internal/intl', file), `'use strict';\n// Made by runtime/node/intl/generate.js from the Unicode CLDR. Do not edit.\nmodule.exports = ${text};\n`);
 }
 
-write('en.js', quoted(locale('en-US', { relative: relative('en-US') })));
+write('en.js', quoted(locale('en-US', { relative: relative('en-US'), units: measures('en-US') })));
 write('locales.js', `{\n${others.map((name) => `${JSON.stringify(name)}: () => (${quoted(locale(name))}),`).join('\n')}\n}`);

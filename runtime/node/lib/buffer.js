@@ -200,6 +200,9 @@ prototype.toString = function (encoding, start, end) {
   return binding.decode(this, encoding === undefined ? 'utf8' : known(encoding), start, end);
 };
 prototype.toLocaleString = prototype.toString;
+for (const [name, from] of [['parent', 'buffer'], ['offset', 'byteOffset']]) {
+  Object.defineProperty(prototype, name, { configurable: true, enumerable: true, get() { return this instanceof Buffer ? this[from] : undefined; } });
+}
 prototype.inspect = inspect;
 prototype[Symbol.for('nodejs.util.inspect.custom')] = inspect;
 
@@ -215,11 +218,20 @@ module.exports = {
   btoa: (input) => require('internal/base64').btoa(input),
   isAscii: (input) => checkBytes(input).every((byte) => byte < 128),
   isUtf8: (input) => binding.text(checkBytes(input), 'utf8', true, false)[0] !== undefined,
-  transcode: (source, from, to) => Buffer.from(source.toString(from), to),
+  transcode,
   resolveObjectURL: (url) => require('internal/blob').resolveObjectURL(url),
 };
 for (const name of ['Blob', 'File']) {
   Object.defineProperty(module.exports, name, { configurable: true, enumerable: true, get: () => require('internal/blob')[name] });
+}
+
+function transcode(source, from, to) {
+  if (!(source instanceof Uint8Array)) throw wrongType('source', 'an instance of Buffer or Uint8Array', source);
+  if (find(from) === undefined || find(to) === undefined) {
+    const code = 'U_ILLEGAL_ARGUMENT_ERROR';
+    throw fault(Error, code, `Unable to transcode Buffer [${code}]`, { errno: 1 });
+  }
+  return Buffer.from(Buffer.prototype.toString.call(source, from), to);
 }
 
 function checkBytes(input) {

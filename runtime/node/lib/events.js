@@ -227,7 +227,12 @@ EventEmitter.usingDomains = false;
 EventEmitter.once = (emitter, type, options) => require('internal/events').once(emitter, type, options);
 EventEmitter.on = (emitter, type, options) => require('internal/events').on(emitter, type, options);
 EventEmitter.addAbortListener = (signal, listener) => require('internal/events').addAbortListener(signal, listener);
-EventEmitter.getEventListeners = (emitter, type) => emitter.listeners(type);
+EventEmitter.getEventListeners = (emitter, type) => {
+  if (typeof emitter.listeners === 'function') return emitter.listeners(type);
+  const { EventTarget, listenersOf } = require('internal/event-target');
+  if (emitter instanceof EventTarget) return listenersOf(emitter, type);
+  throw wrongType('emitter', 'an instance of EventEmitter or EventTarget', emitter);
+};
 EventEmitter.getMaxListeners = (emitter) => emitter.getMaxListeners();
 EventEmitter.listenerCount = (emitter, type) => emitter.listenerCount(type);
 EventEmitter.setMaxListeners = (n = defaultMaxListeners, ...targets) => {

@@ -47,4 +47,21 @@ StringDecoder.prototype.text = function (buf, offset) {
   return this.write(buf.slice(offset));
 };
 
+// lengthOf is that of the character that begins so.
+function lengthOf(bytes, encoding) {
+  if (encoding.startsWith('base64')) return 3;
+  if (encoding === 'utf16le') return bytes.length === 3 || (bytes[1] & 0xfc) === 0xd8 ? 4 : 2;
+  return bytes[0] >= 0xf0 ? 4 : bytes[0] >= 0xe0 ? 3 : 2;
+}
+
+Object.defineProperties(StringDecoder.prototype, {
+  lastTotal: {
+    configurable: true,
+    enumerable: true,
+    get() { return this[pending].length === 0 ? 0 : lengthOf(this[pending], this[name]); },
+  },
+  lastNeed: { configurable: true, enumerable: true, get() { return this[pending].length === 0 ? 0 : this.lastTotal - this[pending].length; } },
+  lastChar: { configurable: true, enumerable: true, get() { return Buffer.from(this[pending]); } },
+});
+
 module.exports = { StringDecoder };

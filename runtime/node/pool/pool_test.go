@@ -2,6 +2,7 @@ package pool_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -9,6 +10,8 @@ import (
 
 	"github.com/hookline/hookline/runtime/node/pool"
 )
+
+var errReleased = errors.New("released")
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
@@ -51,7 +54,7 @@ func TestAsideWaitsForRoom(t *testing.T) {
 	block := func() (int, error) {
 		started <- struct{}{}
 		<-release
-		return 0, nil
+		return 0, errReleased
 	}
 	for range pool.Heavy {
 		go func() { _, _ = pool.Aside(ctx, block) }()

@@ -104,7 +104,7 @@ func (w *writer) run() {
 		batch = w.gather(append(batch[:0], first))
 		err := w.commit(batch)
 		for _, o := range batch {
-			o.done <- errors.Join(err, o.err)
+			o.done <- unavailable(errors.Join(err, o.err))
 		}
 		clear(batch)
 	}

@@ -11,7 +11,7 @@ function bytesOf(source, endings) {
   if (source instanceof ArrayBuffer) return Buffer.from(source.slice(0));
   if (ArrayBuffer.isView(source)) return Buffer.from(Buffer.from(source.buffer, source.byteOffset, source.byteLength));
   const text = `${source}`;
-  return Buffer.from(endings === 'native' ? text.replace(/\r\n|\r/g, '\n') : text);
+  return Buffer.from(endings === 'native' ? text.replace(/\r\n/g, '\n') : text);
 }
 
 const typeOf = (type) => (/[^\u0020-\u007e]/.test(type) ? '' : type.toLowerCase());
@@ -23,14 +23,14 @@ class Blob {
     if (sources === null || typeof sources !== 'object' || typeof sources[Symbol.iterator] !== 'function') {
       throw wrongType('sources', 'a sequence', sources);
     }
-    if (options !== null && options !== undefined && typeof options !== 'object') throw wrongType('options', 'of type object', options);
+    if (options !== null && options !== undefined && typeof options !== 'object') throw wrongType('options', 'a dictionary', options);
     const { type = '', endings = 'transparent' } = options || {};
     if (endings !== 'transparent' && endings !== 'native') {
       throw fault(TypeError, 'ERR_INVALID_ARG_VALUE', `The property 'options.endings' is invalid. Received '${endings}'`);
     }
     const parts = [];
     for (const source of sources) parts.push(bytesOf(source, endings));
-    Object.defineProperty(this, contents, { value: parts.length === 1 ? parts[0] : Buffer.concat(parts) });
+    Object.defineProperty(this, contents, { writable: true, value: parts.length === 1 ? parts[0] : Buffer.concat(parts) });
     this.#type = typeOf(`${type}`);
   }
 
@@ -42,8 +42,9 @@ class Blob {
   }
 
   slice(start = 0, end = this.size, type = '') {
+    const from = clamp(start, this.size);
     const part = new Blob([], { type });
-    Object.defineProperty(part, contents, { value: this[contents].subarray(clamp(start, this.size), Math.max(clamp(start, this.size), clamp(end, this.size))) });
+    part[contents] = this[contents].subarray(from, Math.max(from, clamp(end, this.size)));
     return part;
   }
 
@@ -95,7 +96,7 @@ class File extends Blob {
   #lastModified;
 
   constructor(sources, name, options = {}) {
-    if (arguments.length < 2) throw fault(TypeError, 'ERR_MISSING_ARGS', 'The "bits" and "fileName" arguments must be specified');
+    if (arguments.length < 2) throw fault(TypeError, 'ERR_MISSING_ARGS', 'The "fileBits" and "fileName" arguments must be specified');
     super(sources, options);
     const { lastModified } = options || {};
     this.#name = `${name}`;

@@ -98,8 +98,14 @@ function hidden(object, key, value) {
 
 const flags = (options) => (typeof options === 'boolean' ? { capture: options } : options || {});
 
+let listenersOf;
+
 class EventTarget {
   #listeners = new Map(); // type → [{listener, capture, once, removed}]
+
+  static {
+    listenersOf = (eventTarget, type) => (eventTarget.#listeners.get(type) || []).map(({ listener }) => listener);
+  }
 
   addEventListener(type, listener, options = undefined) {
     if (arguments.length < 2) throw fault(TypeError, 'ERR_MISSING_ARGS', 'The "type" and "listener" arguments must be specified');
@@ -178,4 +184,4 @@ function handler(prototype, type) {
   });
 }
 
-module.exports = { Event, EventTarget, handler };
+module.exports = { listenersOf, Event, EventTarget, handler };

@@ -333,9 +333,10 @@ class URL {
 
   [inspect](depth, options, print) {
     if (typeof print !== 'function') return this.href;
-    const view = { __proto__: { constructor: this.constructor } };
-    for (const name of ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port',
-      'pathname', 'search', 'searchParams', 'hash']) view[name] = this[name];
+    const view = Object.create(Object.getPrototypeOf(this), { [inspect]: { value: undefined } });
+    for (const name of ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'searchParams', 'hash']) {
+      Object.defineProperty(view, name, { value: this[name], enumerable: true });
+    }
     return print(view, options);
   }
 }

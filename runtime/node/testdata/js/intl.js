@@ -47,3 +47,8 @@ show(() => new Intl.RelativeTimeFormat('en').formatToParts(-2, 'day'));
 show(() => { const l = new Intl.Locale('en-latn-us'); return [l.language, l.script, l.region, String(l), l.baseName]; });
 show(() => Intl.getCanonicalLocales(['EN-us', 'zh-hant-tw', 'en-US']));
 show(() => [[1234.5, null, new Date(0)].map(String).length, [1234.5, 'x'].toLocaleString('de')]);
+
+for (const unit of ['hour', 'minute', 'byte', 'kilobyte', 'percent', 'celsius', 'kilometer-per-hour', 'day', 'liter']) show(() => ['short', 'long', 'narrow'].flatMap((unitDisplay) => [1, 2, 1.5, -1].map((v) => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay }).format(v))));
+show(() => new Intl.NumberFormat('en', { style: 'unit', unit: 'hour', unitDisplay: 'long' }).formatToParts(5));
+show(() => new Intl.NumberFormat('en', { style: 'unit' }));
+show(() => new Intl.NumberFormat('en', { style: 'unit', unit: 'odd' }));

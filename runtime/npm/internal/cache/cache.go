@@ -1,5 +1,5 @@
 // Package cache keeps what came from a registry, on disk: tarballs by the SHA-512 of their
-// content, and what was said about packages by registry and name.
+// content, and what was said about packages by name.
 //
 // Several processes may share a directory: a file appears whole, by a rename, or not at
 // all, and nobody needs a lock. What is read back is checked; a file that was changed on
@@ -54,8 +54,7 @@ func (c *Cache) Content(want Integrity) (*os.File, error) {
 	_, err = io.Copy(h, file)
 	if err == nil && sumOf("sha512", h.Sum(nil)) == want {
 		_, err = file.Seek(0, io.SeekStart)
-		now := time.Now()
-		_ = os.Chtimes(path, now, now) // what is in use is pruned last
+		touch(path)
 		if err == nil {
 			return file, nil
 		}
@@ -100,20 +99,29 @@ func (c *Cache) Add(want Integrity, r io.Reader) (Integrity, error) {
 	return got, err
 }
 
-// Packument is what was said about a package at a registry, and when. Absent or not
-// readable gives false.
-func (c *Cache) Packument(registry, name string) ([]byte, bool) {
-	text, err := os.ReadFile(c.packumentPath(registry, name))
+// Packument is what was said about a package. Absent or not readable gives false.
+func (c *Cache) Packument(name string) ([]byte, bool) {
+	path := c.packumentPath(name)
+	text, err := os.ReadFile(path)
+	if err == nil {
+		touch(path)
+	}
 	return text, err == nil
 }
 
-// SetPackument stores what was said.
-func (c *Cache) SetPackument(registry, name string, text []byte) error {
-	return c.writeText(c.packumentPath(registry, name), text)
+// touch keeps what is in use from being pruned first.
+func touch(path string) {
+	now := time.Now()
+	_ = os.Chtimes(path, now, now)
 }
 
-func (c *Cache) packumentPath(registry, name string) string {
-	sum := sha256.Sum256([]byte(registry + "\x00" + name))
+// SetPackument stores what was said.
+func (c *Cache) SetPackument(name string, text []byte) error {
+	return c.writeText(c.packumentPath(name), text)
+}
+
+func (c *Cache) packumentPath(name string) string {
+	sum := sha256.Sum256([]byte(name))
 	return c.path("packuments", hex.EncodeToString(sum[:1])+"/"+hex.EncodeToString(sum[:])+".json")
 }
 

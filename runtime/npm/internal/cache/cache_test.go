@@ -114,10 +114,10 @@ func TestManyWriters(t *testing.T) {
 				} else {
 					_ = file.Close()
 				}
-				if err := c.SetPackument("r", "p", []byte("text")); err != nil {
+				if err := c.SetPackument("p", []byte("text")); err != nil {
 					t.Error(err)
 				}
-				if text, ok := c.Packument("r", "p"); !ok || string(text) != "text" {
+				if text, ok := c.Packument("p"); !ok || string(text) != "text" {
 					t.Errorf("read %q", text)
 				}
 			}
@@ -129,12 +129,12 @@ func TestManyWriters(t *testing.T) {
 func TestPackuments(t *testing.T) {
 	t.Parallel()
 	c := open(t)
-	require.NoError(t, c.SetPackument("https://a/", "p", []byte("a")))
-	require.NoError(t, c.SetPackument("https://b/", "p", []byte("b")))
-	text, ok := c.Packument("https://a/", "p")
+	require.NoError(t, c.SetPackument("p", []byte("old")))
+	require.NoError(t, c.SetPackument("p", []byte("new")))
+	text, ok := c.Packument("p")
 	require.True(t, ok)
-	require.Equal(t, "a", string(text))
-	_, ok = c.Packument("https://a/", "../p")
+	require.Equal(t, "new", string(text))
+	_, ok = c.Packument("../p")
 	require.False(t, ok)
 }
 
@@ -145,9 +145,9 @@ func TestPrune(t *testing.T) {
 	c := open(t)
 	for age := range 5 {
 		name := fmt.Sprint("p", age)
-		require.NoError(t, c.SetPackument("r", name, make([]byte, 100)))
+		require.NoError(t, c.SetPackument(name, make([]byte, 100)))
 		used := time.Now().Add(-time.Duration(age) * time.Minute)
-		require.NoError(t, os.Chtimes(c.packumentPath("r", name), used, used))
+		require.NoError(t, os.Chtimes(c.packumentPath(name), used, used))
 	}
 	fresh, old := c.path("tmp", "new-1"), c.path("tmp", "new-2")
 	for _, path := range []string{fresh, old} {
@@ -160,9 +160,15 @@ func TestPrune(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualValues(t, 200, left)
 	for age := range 5 {
-		_, there := c.Packument("r", fmt.Sprint("p", age))
+		_, there := c.Packument(fmt.Sprint("p", age))
 		require.Equal(t, age < 2, there, age)
 	}
+	_, there := c.Packument("p1") // now used after p0
+	require.True(t, there)
+	_, err = c.Prune(100)
+	require.NoError(t, err)
+	require.NoFileExists(t, c.packumentPath("p0"))
+	require.FileExists(t, c.packumentPath("p1"))
 	require.FileExists(t, fresh)
 	require.NoFileExists(t, old)
 }

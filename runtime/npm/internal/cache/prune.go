@@ -24,6 +24,7 @@ func (c *Cache) Prune(maxBytes int64) (int64, error) {
 		used time.Time
 	}
 	var entries []entry
+	var unfinished []string
 	var total int64
 	err := filepath.WalkDir(c.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
@@ -35,7 +36,7 @@ func (c *Cache) Prune(maxBytes int64) (int64, error) {
 		}
 		if filepath.Dir(path) == c.path("tmp", "") {
 			if time.Since(info.ModTime()) > abandoned {
-				_ = os.Remove(path)
+				unfinished = append(unfinished, path)
 			}
 			return nil
 		}
@@ -45,6 +46,9 @@ func (c *Cache) Prune(maxBytes int64) (int64, error) {
 	})
 	if err != nil {
 		return total, err
+	}
+	for _, path := range unfinished {
+		_ = os.Remove(path)
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
 		return cmp.Or(a.used.Compare(b.used), cmp.Compare(a.path, b.path))

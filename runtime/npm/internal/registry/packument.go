@@ -24,29 +24,30 @@ const abbreviated = "application/vnd.npm.install-v1+json; q=1.0, application/jso
 
 // stored is a packument in the cache.
 type stored struct {
+	Registry  string          `json:"registry"`
 	ETag      string          `json:"etag"`
 	Packument json.RawMessage `json:"packument"`
 }
 
 // Packument asks what the registry has of a package. A copy in the cache is used if the
-// registry says that it is current, or if the client is offline.
+// registry says that it is current, or if nobody is to be asked, from wherever it came.
 func (c *Client) Packument(ctx context.Context, name string) (*packument.Packument, error) {
-	base, err := c.base(name)
-	if err != nil {
-		return nil, err
-	}
 	var copied stored
 	var known *packument.Packument
-	if text, ok := c.config.Cache.Packument(base.String(), name); ok && json.Unmarshal(text, &copied) == nil {
+	if text, ok := c.config.Cache.Packument(name); ok && json.Unmarshal(text, &copied) == nil {
 		known, _ = packument.Decode(bytes.NewReader(copied.Packument))
 	}
+	base, err := c.base(name)
 	switch {
-	case c.config.Offline && known == nil:
-		return nil, fault.Unavailable("package %q is not in the cache, and the server works offline; run: hookline modules pull %s", name, name)
-	case c.config.Offline:
+	case err != nil:
+		return nil, err
+	case base == nil && known == nil:
+		return nil, c.absent(name)
+	case base == nil:
 		return known, nil
-	case known == nil:
-		copied.ETag = ""
+	}
+	if known == nil || copied.Registry != base.String() {
+		copied = stored{Registry: base.String()}
 	}
 	var fresh *packument.Packument
 	changed, err := c.get(ctx, request{
@@ -67,7 +68,7 @@ func (c *Client) Packument(ctx context.Context, name string) (*packument.Packume
 	if err != nil {
 		return nil, err
 	}
-	return fresh, c.config.Cache.SetPackument(base.String(), name, text)
+	return fresh, c.config.Cache.SetPackument(name, text)
 }
 
 // decode reads an answer, which may be anything.

@@ -145,16 +145,26 @@ func (c *Client) authorize(r *http.Request) {
 	}
 }
 
-// base is the registry of a package.
+// base is the registry of a package; nil if nobody is to be asked: the client is offline,
+// or no registry is configured.
 func (c *Client) base(name string) (*url.URL, error) {
+	if c.config.Offline {
+		return nil, nil
+	}
 	base, err := c.config.Settings.Registry(c.config.Registry, name)
 	if err != nil {
 		return nil, fault.Unavailable("package %q: %v; correct --npm-registry or .npmrc", name, err)
 	}
-	if base == nil {
-		return nil, fault.Unavailable("package %q cannot be fetched: no npm registry is configured; start with --npm-registry, or write registry= into .npmrc", name)
-	}
 	return base, nil
+}
+
+// absent is the error for what is not in the cache when nobody is to be asked.
+func (c *Client) absent(name string) error {
+	why := "no npm registry is configured: start with --npm-registry, or write registry= into .npmrc"
+	if c.config.Offline {
+		why = "the server works offline"
+	}
+	return fault.Unavailable("package %q is not in the cache, and %s; or fill the cache with: hookline modules pull %s", name, why, name)
 }
 
 // acquire waits for a free slot.

@@ -28,11 +28,8 @@ func (c *Client) Reference(name, version, address string) (string, error) {
 		return usual, nil
 	}
 	path := u.EscapedPath()
-	if rest, under := strings.CutPrefix(path, base.EscapedPath()); under && u.Host == base.Host {
-		return rest, nil
-	}
-	if u.Host == base.Host {
-		return path, nil
+	if base != nil && u.Host == base.Host {
+		return strings.TrimPrefix(path, base.EscapedPath()), nil
 	}
 	if at := strings.Index(path, "/"+name+"/-/"); at >= 0 {
 		return path[at+1:], nil
@@ -51,8 +48,8 @@ func (c *Client) Tarball(ctx context.Context, name, reference string, want cache
 	if err != nil {
 		return "", err
 	}
-	if c.config.Offline {
-		return "", fault.Unavailable("package %q is not in the cache, and the server works offline; run: hookline modules pull %s", name, name)
+	if base == nil {
+		return "", c.absent(name)
 	}
 	u, err := base.Parse(reference)
 	if err != nil || u.Host != base.Host {

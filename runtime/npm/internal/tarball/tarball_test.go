@@ -79,7 +79,7 @@ func TestBomb(t *testing.T) {
 	var bomb bytes.Buffer
 	zip := gzip.NewWriter(&bomb)
 	zeros := make([]byte, 1<<20)
-	for range 64 {
+	for range 8 {
 		_, _ = zip.Write(zeros)
 	}
 	require.NoError(t, zip.Close())

@@ -24,8 +24,9 @@ type Source interface {
 // of those that public hooks name has 300 packages. Without bounds, packages that are made
 // for it could keep the search for places going for ever.
 const (
-	maxMade   = 30_000  // nodes, those in virtual roots included
-	maxChecks = 500_000 // of places
+	maxMade   = 10_000  // nodes, those in virtual roots included
+	maxChecks = 100_000 // of places
+	maxEdges  = 1_000   // dependencies of one package
 )
 
 // work is what is left of the bounds.
@@ -52,7 +53,7 @@ type builder struct {
 // left out; any other error is final. The root's manifest is the dependencies'.
 func Build(ctx context.Context, source Source, dependencies map[string]string) (*Node, error) {
 	b := &builder{
-		source: source, root: newNode("", &packument.Manifest{Dependencies: dependencies}, nil),
+		source: source, root: newNode("", &packument.Manifest{Dependencies: dependencies}),
 		seen: map[*Node]bool{}, virtual: map[*Node]*Node{}, work: &work{nodes: maxMade, checks: maxChecks},
 	}
 	b.push(b.root)

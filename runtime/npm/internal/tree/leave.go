@@ -92,7 +92,7 @@ func (n *Node) adopt(bundled map[string]*packument.Manifest) {
 		if parent == nil || !packument.ValidName(name) {
 			continue
 		}
-		child := newNode(name, bundled[place], nil)
+		child := newNode(name, bundled[place])
 		child.Bundled = true
 		child.attach(parent)
 		nodes[place] = child

@@ -45,7 +45,8 @@ type edge struct {
 	overruled bool
 }
 
-func newNode(name string, m *packument.Manifest, parent *Node) *Node {
+// newNode makes a node that lies nowhere yet.
+func newNode(name string, m *packument.Manifest) *Node {
 	n := &Node{Name: name, Manifest: m, Children: map[string]*Node{}}
 	for peer, optional := range m.Peers() {
 		n.depend(edge{name: peer, text: m.PeerDependencies[peer], peer: true, optional: optional})
@@ -57,9 +58,6 @@ func newNode(name string, m *packument.Manifest, parent *Node) *Node {
 		n.depend(edge{name: name, text: text, optional: true})
 	}
 	slices.SortFunc(n.out, func(a, b *edge) int { return compareNames(a.name, b.name) })
-	if parent != nil {
-		n.attach(parent)
-	}
 	return n
 }
 

@@ -3,12 +3,13 @@ package tree
 import (
 	"context"
 
+	"github.com/hookline/hookline/runtime/npm/internal/fault"
 	"github.com/hookline/hookline/runtime/npm/internal/packument"
 )
 
 // virtualRoot makes an empty tree with the dependencies of a node.
 func (b *builder) virtualRoot(n *Node) *Node {
-	v := newNode(n.Name, n.Manifest, nil)
+	v := newNode(n.Name, n.Manifest)
 	v.stands = n
 	b.virtual[n] = v
 	return v
@@ -58,13 +59,16 @@ func (b *builder) fetch(ctx context.Context, e *edge, parent *Node) (*Node, erro
 	if err == nil {
 		m, err = b.source.Manifest(ctx, e.spec)
 	}
+	if err == nil && len(m.Dependencies)+len(m.OptionalDependencies)+len(m.PeerDependencies) > maxEdges {
+		err = fault.Invalid("package %q: %s@%s has more than %d dependencies; take another one", m.Name, m.Name, m.Version, maxEdges)
+	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if err != nil {
 		m = &packument.Manifest{}
 	}
-	n := newNode(e.name, m, nil)
+	n := newNode(e.name, m)
 	n.err = err
 	n.attach(parent)
 	return n, nil

@@ -143,7 +143,10 @@ class Body {
   }
 
   get body() {
-    return this[contents] === null ? null : streamOf(this[contents]);
+    if (this[contents] === null) return null;
+    const stream = streamOf(this[contents]);
+    if (this[used] && !stream.locked) stream.getReader(); // whoever read the body has it
+    return stream;
   }
 
   async text() {

@@ -40,8 +40,9 @@ async function fetch(input, init = undefined) {
 // local answers without the network.
 function local(url, request) {
   const found = url.protocol === 'data:' ? require('internal/fetch/data-url').parse(url) : blobOf(url, request);
-  if (!found) throw failed(new Error(url.protocol === 'data:' ? 'invalid data: URL' : 'invalid method'));
+  if (!found) throw failed(new Error(url.protocol === 'data:' ? 'failed to fetch the data URL' : 'invalid method'));
   const { bytes, type, length } = found;
+  url.hash = '';
   const headers = new Headers(length === undefined ? { 'content-type': type } : { 'content-length': `${length}`, 'content-type': type });
   return create({ status: 200, statusText: 'OK', headers, url: url.href, redirected: false, type: 'basic', body: held(bytes, type) });
 }

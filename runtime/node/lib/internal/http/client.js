@@ -232,6 +232,7 @@ ClientRequest.prototype._responseClosed = function () {
 };
 
 ClientRequest.prototype._write = function (chunk, encoding, done) {
+  if (!this._exchange && chunk.length === 0 && bodiless.has(this.method)) return done(); // no body at all
   this._begin(true);
   if (!this._exchange) return; // destroyed
   this._touch();

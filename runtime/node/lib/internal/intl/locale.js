@@ -39,7 +39,7 @@ function find(tag) {
   const known = require('internal/intl/locales');
   for (let n = parts.length; n > 0; n--) {
     const shorter = parts.slice(0, n).join('-');
-    if (Object.hasOwn(known, shorter)) return { name, data: { ...require('internal/intl/en'), relative: undefined, ...known[shorter]() } };
+    if (Object.hasOwn(known, shorter)) return { name, data: { ...require('internal/intl/en'), relative: undefined, units: undefined, ...known[shorter]() } };
   }
   return parts[0] === 'en' ? { name, data: require('internal/intl/en') } : undefined;
 }

@@ -75,11 +75,13 @@ class NumberFormat {
   #data;
   #resolved;
   #format;
+  #units;
 
   constructor(locales = undefined, options = undefined) {
     const { name, data } = resolve(locales);
     this.#data = data.numbers;
     this.#resolved = read(name, options === undefined ? {} : Object(options));
+    if (this.#resolved.unit) this.#units = unitText(data, this.#resolved);
   }
 
   static supportedLocalesOf(locales) { return supported(locales); }
@@ -93,7 +95,8 @@ class NumberFormat {
   formatToParts(value) {
     if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) && !/^0[xob]/i.test(value.trim())) value = exact(value.trim());
     const number = typeof value === 'bigint' || typeof value === 'object' && value instanceof Exact ? value : Number(value);
-    return write(number, this.#resolved, this.#data);
+    const parts = write(number, this.#resolved, this.#data);
+    return this.#units ? measured(parts, this.#units) : parts;
   }
 
   formatRange(start, end) {
@@ -111,8 +114,12 @@ const exact = (text) => new Exact(text.replace(/^\+/, ''));
 
 function read(locale, options) {
   const style = option(options, 'style', ['decimal', 'percent', 'currency', 'unit'], 'decimal');
-  if (style === 'unit') throw new RangeError('Intl.NumberFormat has no style "unit" here');
   const resolved = { locale, numberingSystem: 'latn', style };
+  if (style === 'unit') {
+    if (options.unit === undefined) throw new TypeError("Invalid unit argument for Intl.NumberFormat() ''");
+    resolved.unit = `${options.unit}`;
+    resolved.unitDisplay = option(options, 'unitDisplay', ['short', 'narrow', 'long'], 'short');
+  }
   let { currency } = options;
   if (currency !== undefined && !/^[a-z]{3}$/i.test(`${currency}`)) throw new RangeError(`Invalid currency code : ${currency}`);
   if (style === 'currency') {
@@ -136,6 +143,21 @@ function read(locale, options) {
   resolved.roundingPriority = option(options, 'roundingPriority', ['auto', 'morePrecision', 'lessPrecision'], 'auto');
   resolved.trailingZeroDisplay = option(options, 'trailingZeroDisplay', ['auto', 'stripIfInteger'], 'auto');
   return resolved;
+}
+
+// unitText is what stands around the digits, for one and for more: English only.
+function unitText(data, { unit, unitDisplay, locale }) {
+  if (!require('internal/intl/en').units[`${unit}-${unitDisplay}`]) throw new RangeError(`Invalid unit argument for Intl.NumberFormat() '${unit}'`);
+  if (!data.units) throw new RangeError(`Intl.NumberFormat has units in English only here, not in "${locale}"`);
+  return data.units[`${unit}-${unitDisplay}`];
+}
+
+function measured(parts, [one, more]) {
+  const digits = parts.filter((p) => !/Sign$/.test(p.type)).map((p) => p.value).join('');
+  const [before, after] = (digits === '1' ? one : more).split('#');
+  const around = (text) => text.split(/(\s+)/).filter((s) => s !== '').map((value) => ({ type: /^\s/.test(value) ? 'literal' : 'unit', value }));
+  const joined = (list) => (list.length > 2 ? [list[0], { type: 'unit', value: list.slice(1).map((p) => p.value).join('') }] : list);
+  return [...around(before), ...parts, ...joined(around(after))];
 }
 
 function readDigits(resolved, options, forCurrency, style, notation) {

@@ -51,7 +51,7 @@ function make(which) {
 
     constructor(format) {
       if (!Object.prototype.hasOwnProperty.call(makers, format)) {
-        throw fault(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'format' must be one of: 'deflate', 'deflate-raw', 'gzip'. Received ${typeof format === 'string' ? `'${format}'` : format}`);
+        throw fault(TypeError, 'ERR_INVALID_ARG_VALUE', `The argument 'format' is invalid. Received ${typeof format === 'string' ? `'${format}'` : format}`);
       }
       this.#pair = pair(makers[format][which]());
     }

@@ -66,8 +66,4 @@ class TextDecoderStream {
   }
 }
 
-for (const C of [TextEncoderStream, TextDecoderStream]) {
-  Object.defineProperty(C.prototype, Symbol.toStringTag, { configurable: true, value: C.name });
-}
-
 module.exports = { TextEncoderStream, TextDecoderStream };
