@@ -27,6 +27,21 @@ var examples = []Example{
 // Examples lists the examples, without their scripts.
 func Examples() []Example { return append([]Example(nil), examples...) }
 
+// Examples are those of this trigger, with their scripts.
+func (t Trigger) Examples() []Example {
+	found := []Example{}
+	for _, e := range examples {
+		if e.Trigger == t.ID {
+			e, err := FindExample(e.Name)
+			if err != nil {
+				panic(err) // it is listed
+			}
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
 // FindExample returns an example with its script, or a Fault that lists the known ones.
 func FindExample(name string) (Example, error) {
 	var known []string

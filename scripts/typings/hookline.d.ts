@@ -117,14 +117,48 @@ declare namespace Hookline {
   }
 
   interface RuleUser extends ActionUser {
+    id?: string;
     identities: { connection: string; user_id: string; provider: string; isSocial: boolean; [name: string]: any }[];
-    [name: string]: any;
+    last_ip?: string;
+    last_login?: string;
+    logins_count?: number;
+    blocked?: boolean;
+    multifactor?: string[];
+    groups?: string[];
+    roles?: string[];
+    permissions?: string[];
   }
   interface RuleContext {
     connection: string;
+    /** claims */
     idToken: Record<string, any>;
+    /** claims, and scope */
     accessToken: Record<string, any>;
-    [name: string]: any;
+    request: { ip?: string; userAgent?: string; hostname?: string; query: Record<string, any>; body: Record<string, any>; geoip?: Record<string, any> };
+    stats: { loginsCount?: number };
+    sso: Record<string, any>;
+    authentication: { methods: { name: string; timestamp?: number }[] };
+    authorization: { roles: string[] };
+    clientMetadata: Record<string, any>;
+    tenant?: string;
+    clientID?: string;
+    clientName?: string;
+    connectionID?: string;
+    connectionStrategy?: string;
+    connectionOptions?: Record<string, any>;
+    connectionMetadata?: Record<string, any>;
+    samlConfiguration?: Record<string, any>;
+    jwtConfiguration?: Record<string, any>;
+    protocol?: string;
+    original_protocol?: string;
+    riskAssessment?: Record<string, any>;
+    /** set to require a second factor */
+    multifactor?: Record<string, any>;
+    /** set to redirect */
+    redirect?: { url: string };
+    sessionID?: string;
+    primaryUser?: string;
+    organization?: Record<string, any>;
   }
   type RuleCallback = (error?: Error | string | null, user?: RuleUser, context?: RuleContext) => void;
   type Rule = (user: RuleUser, context: RuleContext, callback: RuleCallback) => any;

@@ -39,6 +39,10 @@ func throws(name, message string, friendly ...string) scripts.Attempted {
 func TestAnswers(t *testing.T) {
 	t.Parallel()
 	const generic = "Something went wrong; please try again later."
+	w := newWorld(t)
+	for _, trigger := range []scripts.TriggerID{scripts.CredentialsExchange, scripts.PreUserRegistration, scripts.SendPhoneMessage} {
+		w.createFor(trigger)
+	}
 	for _, c := range []struct {
 		trigger scripts.TriggerID
 		hook    scripts.Attempted
@@ -65,8 +69,6 @@ func TestAnswers(t *testing.T) {
 		{scripts.SendPhoneMessage, returns(`{"MessageID":"1"}`), 200, `{"MessageID":"1"}`},
 		{scripts.SendPhoneMessage, throws("SendPhoneMessageError", "quota", "Try again tomorrow."), 400, `{"error":"extensibility_error","error_description":"Try again tomorrow.","message":"quota"}`},
 	} {
-		w := newWorld(t)
-		w.createFor(c.trigger)
 		w.sandbox.answer = c.hook
 		answer := w.send("POST", path(c.trigger), sample(c.trigger))
 		require.Equal(t, c.status, answer.Code, "%s", answer.Body)
@@ -78,6 +80,8 @@ func TestAnswers(t *testing.T) {
 // TestEnvelopes has the bytes that the container of auth0-ext-compilers 6.1.0 answered.
 func TestEnvelopes(t *testing.T) {
 	t.Parallel()
+	w := newWorld(t)
+	w.createFor(scripts.CredentialsExchange)
 	for _, c := range []struct {
 		hook   scripts.Attempted
 		answer string
@@ -87,12 +91,9 @@ func TestEnvelopes(t *testing.T) {
 		{throws("Error", "boom"), `{"status":"error","data":{"message":"boom","stack":"Error: boom"}}`},
 		{throws("InvalidScopeError", "no", "friend"), `{"status":"error","data":{"friendlyMessage":"friend","message":"no","name":"InvalidScopeError","stack":"InvalidScopeError: no"}}`},
 	} {
-		w := newWorld(t)
-		w.createFor(scripts.CredentialsExchange)
 		w.sandbox.answer = c.hook
 		require.Equal(t, c.answer, w.want(200, "POST", path(scripts.CredentialsExchange)+"?envelope=auth0-ext", sample(scripts.CredentialsExchange)))
 	}
-	w := newWorld(t)
 	require.JSONEq(t, `{"status":"error","data":{"message":"Body .client received by extensibility point is not an object","stack":"Error: Body .client received by extensibility point is not an object"}}`,
 		w.want(200, "POST", path(scripts.CredentialsExchange)+"?envelope=auth0-ext", `{}`))
 	require.Contains(t, w.want(400, "POST", path(scripts.CredentialsExchange), `{}`), "Body .client received by extensibility point is not an object")

@@ -24,12 +24,13 @@ type triggerView struct {
 	Sample       json.RawMessage `json:"sample"`
 	Schema       json.RawMessage `json:"schema"`
 	// ResultSchema is absent where the result may be anything.
-	ResultSchema json.RawMessage `json:"result_schema,omitempty"`
-	Limits       scripts.Limits  `json:"limits"`
+	ResultSchema json.RawMessage   `json:"result_schema,omitempty"`
+	Limits       scripts.Limits    `json:"limits"`
+	Examples     []scripts.Example `json:"examples"`
 }
 
 func (a *api) viewOfTrigger(t scripts.Trigger) triggerView {
-	return triggerView{t.ID, t.Blocking, t.Signature(), t.ActionExport(), t.ErrorClasses, t.Starter(), t.Sample(), t.PayloadSchema(), t.ResultSchema(), a.Limits}
+	return triggerView{t.ID, t.Blocking, t.Signature(), t.ActionExport(), t.ErrorClasses, t.Starter(), t.Sample(), t.PayloadSchema(), t.ResultSchema(), a.Limits, t.Examples()}
 }
 
 func (a *api) listTriggers(w http.ResponseWriter, _ *http.Request, _ scripts.TenantID) error {
