@@ -256,3 +256,29 @@ func TestHoldKeepsTheLoopAliveAndDeliverDoesNot(t *testing.T) {
 	require.Equal(t, []string{"delivered"}, m.log)
 	m.loop.Deliver(func() error { panic("the loop has ended") })
 }
+
+// TestContextGoesAlong sets a context and looks for it in everything that was started.
+func TestContextGoesAlong(t *testing.T) {
+	t.Parallel()
+	m := newMachine()
+	m.loop.TrackPromises()
+	require.NoError(t, m.vm.Set("enter", func(v goja.Value) { m.loop.SetContext(v) }))
+	require.NoError(t, m.vm.Set("where", func(what string) {
+		at := "nowhere"
+		if c := m.loop.Context(); c != nil {
+			at = c.String()
+		}
+		m.log = append(m.log, what+" "+at)
+	}))
+	require.NoError(t, m.run(t.Context(), `
+		enter('here');
+		tick(() => where('tick'));
+		Promise.resolve().then(() => where('promise')).then(() => where('next promise'));
+		(async () => { await null; where('await'); })();
+		timer(() => { where('timer'); tick(() => where('tick of timer')); }, 1);
+		tick(() => { enter('there'); timer(() => where('other timer'), 30); });
+	`))
+	require.NoError(t, m.loop.Run(t.Context(), func() error { return nil }))
+	require.Nil(t, m.loop.Context())
+	require.Equal(t, []string{"tick here", "promise here", "await here", "next promise here", "timer here", "tick of timer here", "other timer there"}, m.log)
+}

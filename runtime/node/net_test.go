@@ -239,3 +239,30 @@ mx nothing ENOTFOUND  queryMx nowhere.example queryMx ENOTFOUND nowhere.example
 	require.Contains(t, requestsOf(m.sent), "LOOKUP dns:a.example?type=MX")
 	require.Contains(t, requestsOf(m.sent), "LOOKUP dns:nowhere.example?type=A ENOTFOUND")
 }
+
+// TestAHandleBearsAnyCall: scripts can reach what a socket keeps from them.
+func TestAHandleBearsAnyCall(t *testing.T) {
+	t.Parallel()
+	m, h := docked(t)
+	h.run(t, m, `
+		const odd = [undefined, null, 5, 'x', {}, [], () => {}, { length: 1e9 }, { ca: {} }, { ca: { length: 2 }, key: [5] }, { cert: ['x'], key: ['y'] }, Buffer.alloc(3), Symbol('s')];
+		const net = require('net');
+		let calls = 0;
+		function attack(handle) {
+			for (const name of Object.keys(handle)) {
+				if (name === 'close') continue;
+				for (const a of odd) for (const b of [() => {}, a]) {
+					calls++;
+					try { handle[name](a, b, () => {}); } catch (e) { if (typeof e.message !== 'string') print(name); }
+				}
+			}
+		}
+		const s = net.connect(ECHO, '127.0.0.1', () => { attack(s._handle); s.destroy(); attack(handle); print(calls > 500); });
+		const handle = s._handle;
+		s.on('error', () => {});
+		attack(handle);
+		const t = net.connect(SILENT, '127.0.0.1', () => { const h = t._handle; for (let i = 0; i < 100; i++) { try { h.write(Buffer.alloc(1 << 20), () => {}); } catch (e) { print(e.message); break; } } t.destroy(); });
+`)
+	require.ElementsMatch(t, []string{"nothing can be written to this socket now", "true"}, strings.Split(strings.TrimSpace(m.printed(t)), "\n"))
+	m.end()
+}

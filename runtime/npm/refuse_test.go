@@ -70,6 +70,13 @@ func TestRefused(t *testing.T) {
 		{"path outside", func(r *npmtest.Registry) {
 			r.AddTarball(npmtest.Manifest{"name": "a", "version": "1.0.0"}, npmtest.Pack(npmtest.Entry{Header: tar.Header{Name: "package/../../evil.js"}}))
 		}, map[string]string{"a": "1"}, scripts.ErrInvalid, []string{`"a"`, "a@1.0.0", "outside", "another version"}},
+		{"thousands of dependencies", func(r *npmtest.Registry) {
+			many := npmtest.Manifest{}
+			for n := range 1001 {
+				many[fmt.Sprint("p", n)] = "1"
+			}
+			r.Add(npmtest.Manifest{"name": "a", "version": "1.0.0", "dependencies": many}, nil)
+		}, map[string]string{"a": "1"}, scripts.ErrInvalid, []string{`"a"`, "more than 1000 dependencies"}},
 		{"its own peer twice", func(r *npmtest.Registry) {
 			r.Publish("a@1.0.0", "peer:b@2")
 			r.Publish("b@1.0.0")

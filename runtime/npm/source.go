@@ -12,7 +12,7 @@ import (
 // source answers a resolution: each package is asked for once, ahead of time if possible.
 type source struct {
 	installer *Installer
-	ctx       context.Context //nolint:containedctx // of one Resolve, whose prefetching it ends
+	ctx       context.Context // of one Resolve or Lay, whose prefetching it ends
 	cancel    context.CancelFunc
 	running   sync.WaitGroup
 

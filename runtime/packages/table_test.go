@@ -41,7 +41,7 @@ func table(t *testing.T) string {
 		return strings.Compare(strings.TrimPrefix(a.pkg, "@")+a.version+a.name, strings.TrimPrefix(b.pkg, "@")+b.version+b.name)
 	})
 	var rows strings.Builder
-	rows.WriteString("| package | version | hook | | bundle KB | load ms | load MB | remark |\n|---|---|---|---|--:|--:|--:|---|\n")
+	rows.WriteString("| package | version | hook | | bundle kB | load ms | load MB | remark |\n|---|---|---|---|--:|--:|--:|---|\n")
 	for _, h := range hooks {
 		f := figures[h.name]
 		fmt.Fprintf(&rows, "| %s | %s | [%s](../runtime/packages/testdata/%[3]s.js) | %s | %s | %s | %s | %s |\n",

@@ -1,6 +1,7 @@
 // Package pattern writes regular expressions of ECMAScript 2024 in the part of the
 // language that goja has: properties of characters (\p{…}) and the set notation of the
-// flag v become classes of ranges, and counts above 1000 work.
+// flag v become classes of ranges, and counts above 1000 and classes of halves of
+// surrogate pairs work.
 //
 // The flag d, modifiers ((?i:…)) and properties of strings (\p{RGI_Emoji}) cannot be
 // written so and are errors. The tables are those of Go's package unicode.
@@ -25,7 +26,7 @@ func Needs(source, flags string) bool {
 	if strings.Contains(flags, "u") && (strings.Contains(source, `\p`) || strings.Contains(source, `\P`)) {
 		return true
 	}
-	return manyTimes.MatchString(source)
+	return manyTimes.MatchString(source) || hasHalves(source)
 }
 
 // manyTimes is a count that Go's regexp refuses (above 1000). Where it is, an empty
@@ -47,6 +48,9 @@ func Expand(source, flags string) (string, string, error) {
 		r.out.WriteString(backtrack)
 	}
 	if !strings.ContainsAny(flags, "uv") {
+		if hasHalves(source) {
+			source = tellApart(source)
+		}
 		r.out.WriteString(source)
 		return r.out.String(), flags, nil
 	}

@@ -93,7 +93,7 @@ var spellings = []string{
 	// Ports and schemes.
 	"http://" + publicSite + ":0/", "http://" + publicSite + ":65536/", "http://" + publicSite + ":-1/", "http://" + publicSite + ":8o/",
 	"ftp://" + publicSite + "/", "file:///etc/passwd", "file://" + publicSite + "/", "gopher://" + publicSite + "/", "dict://127.0.0.1:11211/",
-	"data:text/plain,x", "javascript:1", "ws://" + publicSite + "/", "about:blank", "blob:x", "unix:/run/x.sock", "http+unix://x/", "//127.0.0.1/", "", "http://",
+	"data:nonsense", "javascript:1", "ws://" + publicSite + "/", "about:blank", "blob:x", "unix:/run/x.sock", "http+unix://x/", "//127.0.0.1/", "", "http://",
 	// DNS.
 	"http://private.lab.test/", "http://loop.lab.test/", "http://LOOP.lab.test./", "http://loop6.lab.test/", "http://metadata.lab.test/",
 	"http://mapped.lab.test/", "http://nat64.lab.test/", "http://sixtofour.test/", "http://ula.lab.test/", "http://allbad.lab.test/",

@@ -11,7 +11,7 @@ import (
 )
 
 // MaxRecords bounds the records of one answer.
-const MaxRecords = 32
+const MaxRecords = 16
 
 var (
 	errNoName   = &Error{"ENOTFOUND", "the name was not found"}

@@ -69,7 +69,7 @@ func (b *binding) certificate(call goja.FunctionCall) goja.Value {
 }
 
 func parseCertificate(data []byte) (*x509.Certificate, error) {
-	if len(data) > maxKeyBytes {
+	if len(data) > maxInputBytes {
 		return nil, errUnsupported
 	}
 	if block, _ := pem.Decode(data); block != nil {

@@ -90,9 +90,16 @@ func twoKeyDES(key []byte) (cipher.Block, error) {
 	return des.NewTripleDESCipher(append(key[:16:16], key[:8]...)) //nolint:gosec // Node has it
 }
 
+// legacyCipher are those that OpenSSL 3 has given up, absentCipher those that it has and
+// this runtime has not.
 var (
-	legacyCipher = regexp.MustCompile(`^(des|desx|rc2|rc4|bf|blowfish|cast|cast5|idea|seed)(-|$)`)
-	absentCipher = regexp.MustCompile(`^((aes|aria|camellia)-(128|192|256)-(ccm|ocb|xts|cfb1|cbc|cbc-hmac-sha1|cbc-hmac-sha256|cfb|cfb8|ctr|ecb|gcm|ofb)|(aria|camellia)(128|192|256)|id-aes(128|192|256)-(ccm|wrap-pad)|des-ede3-cfb1|des3-wrap|sm4(-.*)?)$`)
+	legacyCipher = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(des|desx|rc2|rc4|bf|blowfish|cast|cast5|idea|seed)(-|$)`)
+	})
+	absentCipher = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(aes-(128|192|256)-(ccm|ocb|xts|cfb1|cbc-hmac-sha1|cbc-hmac-sha256)|` +
+			`(aria|camellia)(-?(128|192|256).*)|id-aes(128|192|256)-(ccm|wrap-pad)|des-ede3-cfb1|des3-wrap|sm4(-.*)?)$`)
+	})
 )
 
 // findSuite returns nil for a name that OpenSSL does not know either.
@@ -101,9 +108,9 @@ func findSuite(name string) (*suite, error) {
 	switch s := suites()[name]; {
 	case s != nil:
 		return s, nil
-	case legacyCipher.MatchString(name):
+	case legacyCipher().MatchString(name):
 		return nil, openSSL("0308010C", envelope, "unsupported")
-	case absentCipher.MatchString(name):
+	case absentCipher().MatchString(name):
 		return nil, absent("The cipher " + name)
 	}
 	return nil, nil

@@ -11,8 +11,12 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxKeyBytes bounds what is parsed as a key or certificate.
-const maxKeyBytes = 64 << 10
+const (
+	// maxInputBytes bounds what is read as PEM or as a certificate.
+	maxInputBytes = 64 << 10
+	// maxKeyBytes bounds the DER of a key: checking a long RSA key takes long.
+	maxKeyBytes = 16 << 10
+)
 
 // form is how a key was given.
 type form struct {
@@ -54,7 +58,7 @@ func (b *binding) form(call goja.FunctionCall) form {
 			f.passphrase = []byte{}
 		}
 	}
-	if len(f.data) > maxKeyBytes {
+	if len(f.data) > maxInputBytes {
 		panic(b.errorValue(errUnsupported))
 	}
 	return f
@@ -64,11 +68,21 @@ func (f form) private() (*key, error) {
 	if f.format == "der" {
 		return parsePrivateDER(f.data, f.kind, f.passphrase)
 	}
-	block, _ := pem.Decode(f.data)
+	block := f.block("PRIVATE KEY")
 	if block == nil {
 		return nil, errUnsupported
 	}
 	return privateBlock(block, f.passphrase)
+}
+
+// block finds the first PEM block whose name ends so.
+func (f form) block(suffix string) *pem.Block {
+	for block, rest := pem.Decode(f.data); block != nil; block, rest = pem.Decode(rest) {
+		if strings.HasSuffix(block.Type, suffix) {
+			return block
+		}
+	}
+	return nil
 }
 
 func (f form) public() (*key, error) {
@@ -83,23 +97,21 @@ func (f form) public() (*key, error) {
 		}
 		return parsePublicDER(f.data, f.kind)
 	}
-	block, _ := pem.Decode(f.data)
-	if block == nil {
-		return nil, errUnsupported
+	if block := f.block("PUBLIC KEY"); block != nil {
+		kind := "spki"
+		if block.Type == "RSA PUBLIC KEY" {
+			kind = "pkcs1"
+		}
+		return parsePublicDER(block.Bytes, kind)
 	}
-	switch block.Type {
-	case "PUBLIC KEY":
-		return parsePublicDER(block.Bytes, "spki")
-	case "RSA PUBLIC KEY":
-		return parsePublicDER(block.Bytes, "pkcs1")
-	case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE":
+	if block := f.block("CERTIFICATE"); block != nil {
 		c, err := x509.ParseCertificate(block.Bytes)
 		if err != nil {
 			return nil, errUnsupported
 		}
 		return publicKey(c.PublicKey, nil)
 	}
-	return privateBlock(block, f.passphrase)
+	return f.private()
 }
 
 func privateBlock(block *pem.Block, passphrase []byte) (*key, error) {
@@ -153,6 +165,9 @@ type spki struct {
 var oidPSS = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 10}
 
 func parsePrivateDER(data []byte, kind string, passphrase []byte) (*key, error) {
+	if len(data) > maxKeyBytes {
+		return nil, errUnsupported
+	}
 	switch kind {
 	case "pkcs1":
 		p, err := x509.ParsePKCS1PrivateKey(data)

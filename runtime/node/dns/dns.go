@@ -76,7 +76,7 @@ func answer(r *realm.Realm, done goja.Callable, found []string, err error) error
 	for i, text := range found {
 		list[i] = text
 	}
-	var code goja.Value = goja.Null()
+	code := goja.Null()
 	if err != nil {
 		code = r.VM.ToValue(codeOf(err))
 	}

@@ -54,4 +54,4 @@ Object.defineProperties(exports, {
 });
 
 // The constants of zlib are found on the module too, for old code.
-Object.setPrototypeOf(exports, Object.setPrototypeOf({ ...constants }, Object.prototype));
+Object.setPrototypeOf(exports, constants);

@@ -34,6 +34,10 @@ type socket struct {
 	forget     func() bool
 }
 
+// maxBusy bounds what a script that calls the socket itself can have under way. The
+// modules read, write and end: three.
+const maxBusy = 8
+
 // readSize is the most that is read before the script asks for more.
 const readSize = 32 << 10
 
@@ -183,8 +187,8 @@ func isEnd(err error) bool {
 func (s *socket) writeFromScript(call goja.FunctionCall) goja.Value {
 	data, ok := view.Copy(call.Argument(0))
 	done := fault.Function(s.client.realm, "done", call.Argument(1))
-	if !ok || s.conn == nil || s.closed {
-		panic(s.client.realm.VM.NewTypeError("nothing can be written to this socket"))
+	if !ok || s.conn == nil || s.closed || s.busy > maxBusy {
+		panic(s.client.realm.VM.NewTypeError("nothing can be written to this socket now"))
 	}
 	conn := s.conn
 	s.start(func(context.Context) func() error {
@@ -202,6 +206,9 @@ type halfCloser interface{ CloseWrite() error }
 
 func (s *socket) shutdownFromScript(call goja.FunctionCall) goja.Value {
 	done := fault.Function(s.client.realm, "done", call.Argument(0))
+	if s.closed || s.busy > maxBusy {
+		return nil
+	}
 	conn, raw := s.conn, s.raw
 	shut := func() error { return s.settle(nil, "", done) }
 	if conn == raw { // does not block

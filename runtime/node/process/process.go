@@ -57,7 +57,8 @@ var values = map[string]func(*binding) goja.Value{
 	"env":      (*binding).env,
 	"release":  func(b *binding) goja.Value { return b.strings("name", "node", "lts", "Iron") },
 	"versions": func(b *binding) goja.Value {
-		return b.strings("node", Version, "v8", "11.3.244.8-node.33", "uv", "1.46.0", "modules", "115", "openssl", "3.0.16+quic")
+		return b.strings("node", Version, "v8", "11.3.244.8-node.33", "uv", "1.46.0", "modules", "115", "openssl", "3.0.16+quic",
+			"zlib", "1.3.1-e00f703", "brotli", "1.1.0")
 	},
 	"_exiting":          func(b *binding) goja.Value { return b.realm.VM.ToValue(false) },
 	"sourceMapsEnabled": func(b *binding) goja.Value { return b.realm.VM.ToValue(false) },

@@ -3,7 +3,7 @@ package tls
 import (
 	"crypto/ecdsa"
 	"crypto/rsa"
-	"crypto/sha1" //nolint:gosec // a fingerprint that Node shows
+	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
 	"crypto/tls"
@@ -30,7 +30,7 @@ func (o *Options) Info(state tls.ConnectionState) goja.Value {
 	_ = info.Set("protocol", strings.ReplaceAll(name, "TLS ", "TLSv"))
 	_ = info.Set("alpn", state.NegotiatedProtocol)
 	_ = info.Set("authorized", o.distrust == nil)
-	var reason goja.Value = goja.Null()
+	reason := goja.Null()
 	if o.distrust != nil {
 		reason = o.distrust.Value(o.realm)
 	}
@@ -89,7 +89,7 @@ func (o *Options) certificate(c *x509.Certificate) *goja.Object {
 	o.setKey(out, c)
 	set("valid_from", c.NotBefore.UTC().Format(nodeTime))
 	set("valid_to", c.NotAfter.UTC().Format(nodeTime))
-	sum1, sum256, sum512 := sha1.Sum(c.Raw), sha256.Sum256(c.Raw), sha512.Sum512(c.Raw) //nolint:gosec // as above
+	sum1, sum256, sum512 := sha1.Sum(c.Raw), sha256.Sum256(c.Raw), sha512.Sum512(c.Raw)
 	set("fingerprint", colons(sum1[:]))
 	set("fingerprint256", colons(sum256[:]))
 	set("fingerprint512", colons(sum512[:]))

@@ -35,8 +35,8 @@ func each(o *goja.Object, name string, f func(goja.Value)) {
 	if !ok {
 		return
 	}
-	length := list.Get("length").ToInteger()
-	for i := int64(0); i < min(length, maxList); i++ {
+	length := list.Get("length")
+	for i := int64(0); length != nil && i < min(length.ToInteger(), maxList); i++ {
 		if v := list.Get(strconv.FormatInt(i, 10)); v != nil {
 			f(v)
 		}

@@ -130,7 +130,7 @@ func checkGzip(in *source) error {
 	return nil
 }
 
-func firstOf(err error, otherwise *Error) error {
+func firstOf(err error, otherwise *fault) error {
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (d *decoder) inflate() error {
 	case h[0]>>4 > 7:
 		return dataError("invalid window size")
 	case h[1]&0x20 != 0 && d.options.dictionary == nil:
-		return &Error{"Missing dictionary", "Z_NEED_DICT", 2}
+		return &fault{"Missing dictionary", "Z_NEED_DICT", 2}
 	}
 	r, err := zlib.NewReaderDict(d.in, d.options.dictionary)
 	if err != nil {

@@ -107,8 +107,8 @@ func (b *binding) errorValue(err error, o options) *goja.Object {
 		return b.realm.NewError("RangeError", "ERR_BUFFER_TOO_LARGE", tooLargeText(o))
 	}
 	f := failureOf(err)
-	e := b.realm.NewError("Error", "", f.Message)
-	_ = e.Set("errno", f.Errno)
-	_ = e.Set("code", f.Code)
+	e := b.realm.NewError("Error", "", f.message)
+	_ = e.Set("errno", f.errno)
+	_ = e.Set("code", f.code)
 	return e
 }

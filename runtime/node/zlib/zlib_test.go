@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"errors"
 	"io"
-	"strings"
 	"testing"
 	"time"
 
@@ -126,51 +124,6 @@ func run(t *testing.T, script string) {
 	r.Wait()
 	require.NoError(t, err)
 }
-
-func TestBody(t *testing.T) {
-	t.Parallel()
-	const text = "the body of a response"
-	pack := func(mode string) []byte {
-		out, err := convert(t.Context(), []byte(text), options{mode: mode, level: 6, quality: 4, window: 16, maxOutput: 1 << 20})
-		require.NoError(t, err)
-		return out
-	}
-	for name, c := range map[string]struct {
-		coding string
-		body   []byte
-	}{
-		"gzip": {"gzip", pack("gzip")}, "x-gzip": {" X-GZIP ", pack("gzip")}, "deflate": {"deflate", pack("deflate")},
-		"deflate without a header": {"deflate", pack("deflateraw")}, "brotli": {"br", pack("brotlicompress")},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r, ok := Body(c.coding, bytes.NewReader(c.body))
-			require.True(t, ok)
-			out, err := io.ReadAll(r)
-			require.NoError(t, err)
-			require.Equal(t, text, string(out))
-			r, _ = Body(c.coding, bytes.NewReader(c.body[:len(c.body)-6]))
-			_, err = io.ReadAll(r)
-			var fault *Error
-			require.ErrorAs(t, err, &fault)
-			require.Equal(t, "Z_BUF_ERROR", fault.Code)
-		})
-	}
-	_, ok := Body("zstd", strings.NewReader(""))
-	require.False(t, ok)
-	empty, _ := Body("gzip", strings.NewReader(""))
-	out, err := io.ReadAll(empty)
-	require.NoError(t, err)
-	require.Empty(t, out)
-	lost := errors.New("connection lost")
-	broken, _ := Body("gzip", io.MultiReader(bytes.NewReader(pack("gzip")[:5]), failing{lost}))
-	_, err = io.ReadAll(broken)
-	require.ErrorIs(t, err, lost)
-}
-
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // FuzzDecode finds inputs that panic or do not end.
 func FuzzDecode(f *testing.F) {

@@ -1,4 +1,5 @@
 // got 9
+// remark: the message of a ParseError has the words of Go for what is wrong in the JSON
 const got = require('got');
 
 module.exports = async function (user, context, cb) {

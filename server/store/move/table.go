@@ -72,6 +72,9 @@ func (t *table) move(ctx context.Context, from *sql.DB, tx pgx.Tx) (_ Table, err
 	if _, err := tx.CopyFrom(ctx, pgx.Identifier{t.name}, t.columns, source); err != nil {
 		return Table{}, err
 	}
+	if err := rows.Err(); err != nil {
+		return Table{}, err
+	}
 	n, sum, err := t.checksum(ctx, tx)
 	if err != nil {
 		return Table{}, err

@@ -61,6 +61,12 @@ func unreachable(err error) bool {
 		errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err)
 }
 
+// undone says that the transaction met another in a deadlock or out of order, and lost.
+func undone(err error) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && (refused.Code == "40P01" || refused.Code == "40001")
+}
+
 // isViolation says whether the statement broke a unique index.
 func isViolation(err error, index string) bool {
 	var refused *pgconn.PgError

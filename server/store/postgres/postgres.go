@@ -19,6 +19,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -74,6 +75,7 @@ type Store struct {
 
 	ready   chan struct{}
 	changed chan struct{}
+	several atomic.Bool   // an event was seen that has several hooks
 	tell    chan struct{} // work for the other nodes is to be announced
 	seen    int64         // changes.count, as beat knows it
 
@@ -194,15 +196,26 @@ func (s *Store) closePools() {
 	}
 }
 
-// transact carries out one operation in a transaction of its own. Once it has begun it
-// is not cut short by ctx, so that its caller always knows what is stored.
+// transact carries out one operation in a transaction of its own, anew where PostgreSQL
+// has undone it for the sake of another. Once it has begun it is not cut short by ctx, so
+// that its caller always knows what is stored.
 func (s *Store) transact(ctx context.Context, body func(context.Context, pgx.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), statementTimeout)
 	defer cancel()
-	return bounded(ctx, pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return body(ctx, tx) }))
+	for {
+		err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return body(ctx, tx) })
+		if !undone(err) || ctx.Err() != nil {
+			return bounded(ctx, err)
+		}
+		// The other is to get what this one has let go, before it comes again.
+		select {
+		case <-time.After(time.Duration(10+rand.IntN(50)) * time.Millisecond): //nolint:gosec // no secret
+		case <-ctx.Done():
+		}
+	}
 }
 
 // clock is the database's.

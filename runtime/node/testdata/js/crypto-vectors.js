@@ -260,6 +260,30 @@ t('certificate', () => [certificate.toString() === keys.certificate, certificate
 t('certificate from DER', () => new crypto.X509Certificate(certificate.raw).fingerprint === certificate.fingerprint);
 t('key of the certificate', () => crypto.createPublicKey(keys.certificate).equals(open));
 
+
+// PEM as people have it.
+const rsa = crypto.createPrivateKey(keys.rsa);
+const oneLine = (pem) => pem.replace(/\n/g, (n, at) => (at < 40 || at > pem.length - 40 ? n : ''));
+for (const [name, pem] of Object.entries({
+  'certificate first': keys.certificate + keys.rsa,
+  'certificate last': keys.rsa + keys.certificate,
+  'text before': `some words\n${keys.rsa}`,
+  CRLF: keys.rsa.replace(/\n/g, '\r\n'),
+  'no last newline': keys.rsa.trim(),
+  'one line': oneLine(keys.rsa),
+  'escaped newlines': keys.rsa.replace(/\n/g, '\\n'),
+  'spaces before': keys.rsa.replace(/^/gm, '  '),
+  'spaces after': keys.rsa.replace(/$/gm, '  '),
+  'blank lines': `\n\n${keys.rsa}\n\n`,
+  'without end': keys.rsa.slice(0, -30),
+})) {
+  t(`private, ${name}`, () => crypto.createPrivateKey(pem).equals(rsa));
+  t(`public, ${name}`, () => crypto.createPublicKey(pem).equals(open));
+}
+t('public and private', () => [crypto.createPublicKey(keys.ecPublic + keys.rsa).asymmetricKeyType, crypto.createPublicKey(keys.rsa + keys.ecPublic).asymmetricKeyType]);
+t('Buffer', () => crypto.createPrivateKey(Buffer.from(keys.rsa)).equals(rsa));
+t('jsonwebtoken', () => [crypto.createSign('RSA-SHA256').update(data).sign({ key: keys.locked, passphrase: 'secret' }, 'base64') === crypto.createSign('RSA-SHA256').update(data).sign(keys.rsa, 'base64')]);
+
 crypto.sign('sha256', data, keys.rsa, (err, signature) => {
   print(`sign later ${err} ${signature.toString('hex').slice(0, 20)}`);
   crypto.verify('sha256', data, open, signature, (err2, good) => print(`verify later ${err2} ${good}`));

@@ -33,7 +33,6 @@ var os = require('os');
 show(() => [os.EOL, os.platform(), os.type(), os.endianness(), typeof os.cpus()[0].speed, os.constants.signals.SIGTERM, os.constants.errno.ENOENT, os.devNull, `${os.arch}` === os.arch(), os.tmpdir() === '/tmp' || true]);
 var { Readable } = require('stream');
 var consumers = require('stream/consumers');
-setTimeout(() => print(ends.join()), 60); // in no fixed order with the rest
 var all = async () => {
   print(await consumers.text(Readable.from(['a', 'b', Buffer.from('ü')])));
   print((await consumers.buffer(Readable.from([Buffer.from('x'), Buffer.from('y')]))).toString('hex'));
@@ -60,4 +59,4 @@ var all = async () => {
   k.log('a %d', 1); k.group(); k.warn({ x: 1 }); k.groupEnd(); k.count(); k.count(); k.assert(false, 'm'); k.dir([1]);
   print(JSON.stringify(out));
 };
-all();
+all().then(() => print(ends.join())); // in no fixed order with the rest

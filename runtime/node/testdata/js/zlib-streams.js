@@ -18,6 +18,7 @@ function collect(stream, ...chunks) {
     stream.end();
   });
 }
+const until = async (ready) => { while (!ready()) await new Promise((done) => setTimeout(done, 1)); };
 const bytes = (b) => Array.from({ length: b.length }, (_, i) => b.subarray(i, i + 1));
 
 (async () => {
@@ -61,11 +62,11 @@ const bytes = (b) => Array.from({ length: b.length }, (_, i) => b.subarray(i, i 
   unpacker.on('data', (d) => seen.push(String(d)));
   packer.write('one');
   await new Promise((done) => packer.flush(done));
-  await new Promise((done) => setTimeout(done, 30));
+  await until(() => seen.length === 1);
   print(`flushed ${seen.join('|')}`);
   packer.write('two');
   await new Promise((done) => packer.flush(constants.Z_SYNC_FLUSH, done));
-  await new Promise((done) => setTimeout(done, 30));
+  await until(() => seen.length === 2);
   print(`flushed ${seen.join('|')}`);
   await new Promise((done) => packer.params(9, constants.Z_FILTERED, done));
   packer.end('three');

@@ -26,6 +26,7 @@ type Source interface {
 const (
 	maxMade   = 10_000  // nodes, those in virtual roots included
 	maxChecks = 100_000 // of places
+	maxEdges  = 1_000   // dependencies of one package
 )
 
 // work is what is left of the bounds.

@@ -3,6 +3,7 @@ package tree
 import (
 	"context"
 
+	"github.com/hookline/hookline/runtime/npm/internal/fault"
 	"github.com/hookline/hookline/runtime/npm/internal/packument"
 )
 
@@ -57,6 +58,9 @@ func (b *builder) fetch(ctx context.Context, e *edge, parent *Node) (*Node, erro
 	m, err := &packument.Manifest{}, e.bad
 	if err == nil {
 		m, err = b.source.Manifest(ctx, e.spec)
+	}
+	if err == nil && len(m.Dependencies)+len(m.OptionalDependencies)+len(m.PeerDependencies) > maxEdges {
+		err = fault.Invalid("package %q: %s@%s has more than %d dependencies; take another one", m.Name, m.Name, m.Version, maxEdges)
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()

@@ -179,7 +179,7 @@ function statfsSync(path) {
   find(toPath(path), 'statfs');
   const blocks = Math.ceil(volume.maxBytes / 4096);
   const bfree = Math.floor(volume.free() / 4096);
-  return { type: 0x01021994, bsize: 4096, blocks, bfree, bavail: bfree, files: 4096, ffree: 4096 };
+  return { type: 0x01021994, bsize: 4096, blocks, bfree, bavail: bfree, files: 1000, ffree: 1000 };
 }
 
 function mkdirSync(path, options) {

@@ -5,7 +5,7 @@ const { systemError } = require('internal/os/errors');
 const binding = internalBinding('fs');
 
 const maxBytes = binding.maxBytes; // of all files in /tmp
-const maxNodes = 4096;
+const maxNodes = 1000; // files and folders in it
 const folder = 0o040000;
 const regular = 0o100000;
 const writable = (path) => path === '/tmp' || path.startsWith('/tmp/');

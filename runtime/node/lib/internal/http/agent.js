@@ -102,12 +102,18 @@ function listen(agent, socket, options) {
     agent.totalSocketCount--;
     agent.removeSocket(socket, options);
   };
+  const idle = () => {
+    const kept = agent.freeSockets[agent.getName(options)];
+    if (kept && kept.includes(socket)) socket.destroy();
+  };
   const remove = () => {
     agent.removeSocket(socket, options);
+    socket.removeListener('timeout', idle);
     socket.removeListener('free', free);
     socket.removeListener('close', gone);
     socket.removeListener('agentRemove', remove);
   };
+  socket.on('timeout', idle);
   socket.on('free', free);
   socket.on('close', gone);
   socket.on('agentRemove', remove);

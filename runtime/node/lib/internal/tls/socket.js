@@ -77,7 +77,7 @@ TLSSocket.prototype._carry = function (stream) {
   outwards();
   stream.on('data', (chunk) => {
     stream.pause();
-    far.write(chunk, () => stream.resume());
+    far.write(typeof chunk === 'string' ? Buffer.from(chunk) : chunk, () => stream.resume());
   });
   stream.once('end', () => far.shutdown(() => {}));
   this.once('close', () => far.close());
