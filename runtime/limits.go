@@ -18,9 +18,10 @@ type Limits struct {
 	ResultBytes int
 	// CallDepth bounds nested calls. Default 1000.
 	CallDepth int
-	// Requests bounds the HTTP requests of a run. Default 50.
+	// Requests bounds the HTTP requests, connections and look-ups of a run. Default 50.
 	Requests int
-	// ResponseBytes bounds the body of each response. Default 10 MiB.
+	// ResponseBytes bounds the body of each response, decompressed or not, and what each
+	// connection brings. Default 10 MiB.
 	ResponseBytes int
 }
 

@@ -165,7 +165,8 @@ type ConsoleLine struct {
 	Text  string  `json:"text"`
 }
 
-// Request is one HTTP request that a script sent.
+// Request is one HTTP request that a script sent, one connection of a socket (CONNECT
+// tcp://host:port), or one look-up of a name (LOOKUP dns:name).
 type Request struct {
 	Method string `json:"method"`
 	// URL has no query, no fragment and no user information: those carry secrets.
