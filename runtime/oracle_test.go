@@ -69,7 +69,7 @@ var notInNode = map[string]string{
 // with the heads.
 //
 // It is not parallel: the hooks that run into their limits elsewhere need the processor.
-func TestHooksAgreeWithNode(t *testing.T) {
+func TestHooksAgreeWithNode(t *testing.T) { //nolint:paralleltest // see above
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("SKIPPED: hooks are not compared with Node: install Node.js 20 (.ci/run does)")
