@@ -44,6 +44,7 @@ func triggerIDs() []scripts.TriggerID {
 type hookBody struct {
 	store.HookPatch
 	trigger *scripts.TriggerID
+	files   fileBody
 }
 
 func parseHook(body []byte) (hookBody, error) {
@@ -54,6 +55,10 @@ func parseHook(body []byte) (hookBody, error) {
 			b.Name, err = pointer(hookName(value))
 		case "script":
 			b.Script, err = pointer(script(value))
+		case "files":
+			b.files.beside, err = pointer(files(value))
+		case "entry":
+			b.files.entry, err = pointer(entry(value))
 		case "triggerId":
 			b.trigger, err = pointer(trigger(value))
 		case "enabled":
@@ -110,7 +115,7 @@ func (b hookBody) patch() (store.HookPatch, error) {
 	if b.trigger != nil {
 		return store.HookPatch{}, badBody("Additional properties not allowed: triggerId (a hook keeps its trigger; create another hook)")
 	}
-	if b.HookPatch == (store.HookPatch{}) {
+	if b.HookPatch == (store.HookPatch{}) && b.files == (fileBody{}) {
 		return store.HookPatch{}, badBody("Too few properties defined (0), minimum 1")
 	}
 	return b.HookPatch, nil

@@ -122,6 +122,8 @@ type HookPatch struct {
 	// ignored if no new version is made.
 	Built *scripts.Built
 	Base  int
+	// Renew makes a new version also of the same script and dependencies.
+	Renew bool
 }
 
 // Apply changes h, and says whether that makes a new version.
@@ -137,6 +139,7 @@ func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
 	if p.Deps != nil && !maps.Equal(*p.Deps, h.Deps) {
 		h.Deps, newVersion = *p.Deps, true
 	}
+	newVersion = newVersion || p.Renew
 	if newVersion {
 		h.Version++
 		h.Built = scripts.Built{}
