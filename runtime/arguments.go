@@ -10,8 +10,8 @@ import (
 	"github.com/hookline/hookline/scripts"
 )
 
-// arguments builds what the hook is called with: the payload's members that the
-// trigger names, and the callback.
+// arguments builds what the hook is called with before the callback: the payload's
+// members that the trigger names.
 func (r *run) arguments() ([]goja.Value, error) {
 	params := r.trigger.Params
 	args := make([]goja.Value, len(params), len(params)+1)
@@ -27,11 +27,14 @@ func (r *run) arguments() ([]goja.Value, error) {
 	for i, param := range params {
 		args[i] = r.complete(param, args[i])
 	}
-	w := &webtask{run: r, args: args}
-	if context, ok := args[len(args)-1].(*goja.Object); ok {
-		_ = context.Set("webtask", r.vm.NewDynamicObject(w))
+	if r.trigger.Pipeline {
+		return args, nil // a context that is handed on must not have secrets in it
 	}
-	return append(args, r.realm.Function("cb", r.callback)), nil
+	r.webtask = r.vm.NewDynamicObject(&webtask{run: r, args: args})
+	if context, ok := args[len(args)-1].(*goja.Object); ok {
+		_ = context.Set("webtask", r.webtask)
+	}
+	return args, nil
 }
 
 // complete adds what hooks read without looking whether it is there.
@@ -46,7 +49,9 @@ func (r *run) complete(param string, value goja.Value) goja.Value {
 		if !ok {
 			context = r.vm.NewObject()
 		}
-		r.completeContext(context)
+		if !r.trigger.Pipeline {
+			r.completeContext(context)
+		}
 		return context
 	case "scope":
 		if goja.IsNull(value) {

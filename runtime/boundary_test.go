@@ -58,7 +58,7 @@ func TestConsoleIsCut(t *testing.T) {
 	t.Parallel()
 	got := runScript(t.Context(), t, `module.exports = function (user, context, cb) {
 		for (var i = 0; i < 100; i++) console.log(Array(1e4).join('x'));
-		cb(); };`, runtime.Input{})
+		cb(); };`, runtime.Input{Limits: runtime.Limits{JS: time.Minute, Wall: time.Minute}})
 	require.Equal(t, scripts.OutcomeReturned, got.Outcome)
 	require.True(t, got.ConsoleTruncated)
 	var text strings.Builder

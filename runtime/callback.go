@@ -22,7 +22,11 @@ func (r *run) callback(call goja.FunctionCall) goja.Value {
 	if failure := call.Argument(0); failure.ToBoolean() {
 		r.record.set(scripts.OutcomeThrew, r.fromValue(failure))
 	} else {
-		r.succeed(call.Argument(1))
+		result := call.Argument(1)
+		if r.trigger.Pipeline {
+			result = r.ruleResult(call)
+		}
+		r.succeed(result)
 	}
 	at := r.record.age()
 	r.record.out.AnsweredMS = &at

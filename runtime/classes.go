@@ -25,6 +25,7 @@ var errorClasses = sync.OnceValue(func() *goja.Program {
 		class InvalidScopeError extends ExtensibilityUserError {}
 		class InvalidRequestError extends ExtensibilityUserError {}
 		class ServerError extends ExtensibilityUserError {}
+		class UnauthorizedError extends ExtensibilityUserError {}
 		function friendly(name) {
 			return class extends Error {
 				constructor(message, friendlyMessage) {
@@ -36,9 +37,10 @@ var errorClasses = sync.OnceValue(func() *goja.Program {
 			};
 		}
 		return {
-			ExtensibilityUserError, InvalidScopeError, InvalidRequestError, ServerError,
+			ExtensibilityUserError, InvalidScopeError, InvalidRequestError, ServerError, UnauthorizedError,
 			PreUserRegistrationError: friendly('PreUserRegistrationError'),
 			SendPhoneMessageError: friendly('SendPhoneMessageError'),
+			ValidationError: friendly('ValidationError'),
 		};
 	})()`, false)
 })

@@ -14,6 +14,7 @@ import (
 	"github.com/hookline/hookline/runtime/mend"
 	"github.com/hookline/hookline/runtime/node"
 	"github.com/hookline/hookline/runtime/stack"
+	"github.com/hookline/hookline/scripts"
 )
 
 // FileName is what a hook's code is called in stack traces.
@@ -29,6 +30,10 @@ type Program struct {
 	prefix int
 	// files are the hook's own, as they are called in stack traces.
 	files []string
+	// rule says that the source is a lone function that looks like a rule.
+	rule bool
+	// module says that the code may name module.webtask.
+	module bool
 	// language is what the code may name of the language and goja lacks.
 	language node.Needs
 	// guards are for the built-ins that the code may name.
@@ -78,7 +83,9 @@ func Compile(source string) (*Program, error) {
 	if fault != nil {
 		return nil, compileError(fault, source, len(start))
 	}
-	return newProgram(program, source, len(start)), nil
+	compiled := newProgram(program, source, len(start))
+	compiled.rule = start == bareStart && scripts.LooksLikeRule(source)
+	return compiled, nil
 }
 
 // Parse is the first half of Compile, for who wants to know what a hook does. The tree
@@ -114,6 +121,9 @@ func parse(source string) (tree *ast.Program, start string, err error) {
 		if bare := parseBare(lone); bare != nil {
 			return bare, bareStart, nil
 		}
+		if bare := parseBare(source); bare != nil { // it is in parentheses
+			return bare, bareStart, nil
+		}
 	}
 	return tree, moduleStart, nil
 }
@@ -125,7 +135,7 @@ func compileTree(tree *ast.Program) (*goja.Program, error) {
 }
 
 func newProgram(program *goja.Program, source string, prefix int) *Program {
-	return &Program{program: program, prefix: prefix, files: hookFiles, language: node.NeedsOf(source), guards: guard.For(source)}
+	return &Program{program: program, prefix: prefix, files: hookFiles, language: node.NeedsOf(source), module: strings.Contains(source, "module.webtask"), guards: guard.For(source)}
 }
 
 // parseBare parses a source that is one function expression and nothing else. It is

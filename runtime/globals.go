@@ -72,6 +72,10 @@ func (g *globals) resolve(name string) goja.Value {
 		return value
 	case slices.Contains(r.trigger.ErrorClasses, name):
 		return r.errorClass(name)
+	case r.in.Program.rule && r.isRule() || r.trigger.Pipeline:
+		if value := r.ruleGlobal(name); value != nil {
+			return value
+		}
 	}
 	if value, ok := r.in.Secrets[name]; ok && !isTaken(name) {
 		return r.vm.ToValue(value)

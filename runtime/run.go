@@ -3,7 +3,6 @@ package runtime
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 
 	"github.com/dop251/goja"
@@ -29,6 +28,9 @@ type run struct {
 	globals *globals
 	// packages are opened when the hook first requires one, nil until then.
 	packages *packageTable
+
+	webtask  *goja.Object
+	subjects []goja.Value // a rule's user and context
 
 	record   recorder
 	answered bool
@@ -115,12 +117,18 @@ func (r *run) main() error {
 	if err != nil || hook == nil {
 		return err
 	}
-	_, err = hook(goja.Undefined(), args...)
+	switch r.record.out.Kind {
+	case scripts.KindRule:
+		return r.callRule(hook, args)
+	case scripts.KindAction:
+		return r.callAction(hook, args)
+	}
+	_, err = hook(goja.Undefined(), append(args, r.realm.Function("cb", r.callback))...)
 	return err
 }
 
 // evaluate runs the module and returns the function that it exports. It is nil when
-// there is none, which the record then says.
+// there is none, which the record then says; else the record has its kind.
 func (r *run) evaluate() (goja.Callable, error) {
 	wrapped, err := r.vm.RunProgram(r.in.Program.program)
 	if err != nil {
@@ -130,23 +138,38 @@ func (r *run) evaluate() (goja.Callable, error) {
 	exports := r.vm.NewObject()
 	module := r.vm.NewObject()
 	_ = module.Set("exports", exports)
+	if r.in.Program.module {
+		_ = module.Set("webtask", r.webtask)
+	}
 	returned, err := body(exports, exports, module)
 	if err != nil {
 		return nil, err
 	}
 	if hook, ok := goja.AssertFunction(returned); ok {
-		return hook, nil // "return function …" at the top level
+		return r.found(hook), nil // "return function …" at the top level
 	}
 	exported := module.Get("exports")
 	if hook, ok := goja.AssertFunction(exported); ok {
-		return hook, nil
+		return r.found(hook), nil
+	}
+	if action, ok := r.actionIn(exported); ok {
+		r.record.out.Kind = scripts.KindAction
+		return action, nil
 	}
 	if hook, ok := defaultExport(exported); ok {
-		return hook, nil
+		return r.found(hook), nil
 	}
-	r.record.set(scripts.OutcomeRefused, &scripts.ScriptError{Message: fmt.Sprintf(
-		"module.exports is %s; set it to a %s", article(exported), r.trigger.Signature())})
+	r.record.set(scripts.OutcomeRefused, &scripts.ScriptError{Message: r.refusal(exported)})
 	return nil, errRefused
+}
+
+// found says what a function that was exported is.
+func (r *run) found(hook goja.Callable) goja.Callable {
+	r.record.out.Kind = scripts.KindHook
+	if r.isRule() {
+		r.record.out.Kind = scripts.KindRule
+	}
+	return hook
 }
 
 // defaultExport is the function that an ES module exports by default, after it was
@@ -207,7 +230,10 @@ func (r *run) finish(err, cause error) scripts.Attempted {
 // trigger that somebody waits for that is an error; elsewhere Auth0 waited for 20 s
 // unseen, and the hook's work was done.
 func (r *run) unanswered() scripts.Attempted {
-	const text = "the hook ended without calling its callback"
+	text := "the hook ended without calling its callback"
+	if r.record.out.Kind == scripts.KindAction {
+		text = "the action ended while its promise was not settled"
+	}
 	if r.trigger.Blocking {
 		return r.record.end(scripts.OutcomeThrew, &scripts.ScriptError{Name: "Error", Message: text})
 	}

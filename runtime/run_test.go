@@ -22,6 +22,7 @@ import (
 // Every file in testdata/js is one hook. Its head says how the run must end:
 //
 //	// trigger: pre-user-registration   (default post-user-registration)
+//	// kind: rule                       (not checked by default)
 //	// outcome: threw                   (default returned)
 //	// error: TypeError: text (hook.js:3:8)
 //	// result: {"a":1}
@@ -72,7 +73,7 @@ func TestHooks(t *testing.T) {
 
 type expectation struct {
 	source, compile, failure, result string
-	document, kept                   string
+	document, kept, kind             string
 	trigger                          scripts.TriggerID
 	outcome                          scripts.Outcome
 	console, warnings                []string
@@ -108,6 +109,8 @@ func readExpectation(t *testing.T, file string) expectation {
 			e.warnings = append(e.warnings, value)
 		case "compile":
 			e.compile = value
+		case "kind":
+			e.kind = value
 		case "document":
 			e.document = value
 		case "kept":
@@ -129,6 +132,9 @@ func (e expectation) check(t *testing.T, got scripts.Attempted) {
 	record, err := json.MarshalIndent(got, "", "  ")
 	require.NoError(t, err)
 	require.Equal(t, e.outcome, got.Outcome, "%s", record)
+	if e.kind != "" {
+		require.Equal(t, e.kind, string(got.Kind), "%s", record)
+	}
 	require.Equal(t, e.failure, failure(got.Error), "%s", record)
 	if e.result != "" {
 		require.JSONEq(t, e.result, string(got.Result), "%s", record)

@@ -11,6 +11,7 @@ import (
 	"crypto/x509"
 	"net"
 	"net/http"
+	"sync"
 
 	"github.com/hookline/hookline/runtime/loop"
 	"github.com/hookline/hookline/runtime/node"
@@ -39,6 +40,7 @@ type Config struct {
 type Engine struct {
 	config  Config
 	modules *node.Registry
+	caches  sync.Map // scripts.TriggerID → *cache
 }
 
 // New makes an engine.

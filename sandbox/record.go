@@ -37,6 +37,7 @@ func checkRecord(a scripts.Attempted, limits runtime.Limits, last bool) error {
 		what  string
 	}{
 		{!slices.Contains(scripts.Outcomes(), a.Outcome) && (last || a.Outcome != ""), "outcome"},
+		{a.Kind != "" && !slices.Contains(scripts.Kinds(), a.Kind), "kind"},
 		{len(a.Result) > limits.ResultBytes, "result size"},
 		{a.Result != nil && !validJSON(a.Result), "result"},
 		{len(a.Warnings) > maxRecordWarnings, "number of warnings"},

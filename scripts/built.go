@@ -12,11 +12,23 @@ type Built struct {
 	// script requires without naming them there. Lock is the exact tree that they became.
 	Wanted Dependencies
 	Lock   []byte
+	// Files are what the script was built with.
+	Files
+}
+
+// Files are a hook's files beside its script, by their slash-separated path, and Entry
+// is the script's own path; empty is hook.js.
+type Files struct {
+	Beside map[string]string
+	Entry  string
 }
 
 // Size is roughly what it takes in memory.
 func (b Built) Size() int {
 	size := len(b.Script) + len(b.Map) + len(b.Packages) + len(b.Lock)
+	for name, text := range b.Beside {
+		size += 64 + len(name) + len(text)
+	}
 	for name, version := range b.Wanted {
 		size += 64 + len(name) + len(version)
 	}

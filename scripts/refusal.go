@@ -48,12 +48,16 @@ func refuseToken(_ Trigger, e *ScriptError) Refusal {
 	return Refusal{CodeServerError, e.Message, e.Message}
 }
 
+// validationError is the name of what api.validation.error of an action makes.
+const validationError = "ValidationError"
+
 // refuseFriendly shows the friendly message of the trigger's own error class, and of
 // no other error any text.
 func refuseFriendly(t Trigger, e *ScriptError) Refusal {
 	r := Refusal{CodeExtensibility, genericDescription, e.Message}
 	var friendly string
-	if slices.Contains(t.ErrorClasses, e.Name) && json.Unmarshal(e.Props["friendlyMessage"], &friendly) == nil && friendly != "" {
+	own := slices.Contains(t.ErrorClasses, e.Name) || e.Name == validationError
+	if own && json.Unmarshal(e.Props["friendlyMessage"], &friendly) == nil && friendly != "" {
 		r.Description = friendly
 	}
 	return r

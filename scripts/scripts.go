@@ -41,8 +41,11 @@ type Hook struct {
 	Name    string
 	Trigger TriggerID
 	// Enabled hooks run when an event of their trigger arrives. At most one hook of
-	// a trigger is enabled in a tenant.
+	// a trigger is enabled in a tenant, unless its settings allow several.
 	Enabled bool
+	// Order is the place among several hooks of a trigger: lower ones run first, equal
+	// ones in the order in which they were made.
+	Order int
 	// Paused hooks take events in, and run them when they are resumed.
 	Paused bool
 	// Retry says whether a failed execution is tried again.
@@ -125,6 +128,8 @@ type Attempt struct {
 
 // Attempted is what one attempt left behind. All times are milliseconds since its start.
 type Attempted struct {
+	// Kind is what the script was run as, empty if it did not come to that.
+	Kind    Kind    `json:"kind,omitempty"`
 	Outcome Outcome `json:"outcome,omitempty"`
 	// Result is the JSON of what the hook gave its callback, or nil when it gave nothing.
 	Result   json.RawMessage `json:"result,omitempty"`

@@ -13,6 +13,8 @@ type Settings struct {
 	EgressDenyAll bool `json:"egress_deny_all"`
 	// NoEval keeps scripts from making code of strings: eval and the Function constructors.
 	NoEval bool `json:"no_eval"`
+	// SeveralHooks lets several hooks of a trigger be enabled at a time.
+	SeveralHooks bool `json:"several_hooks"`
 	// Paused tenants' events are taken in, and run when they are resumed.
 	Paused bool `json:"paused"`
 	// EventsPerSecond and RequestsPerSecond bound what is posted to triggers, and all

@@ -51,3 +51,23 @@ func described(t *testing.T, path string, value map[string]any, fields []field) 
 		require.True(t, found, "%s.%s is not described", path, name)
 	}
 }
+
+func TestExamplesAreThere(t *testing.T) {
+	t.Parallel()
+	names, err := files.ReadDir("examples")
+	require.NoError(t, err)
+	require.Len(t, names, len(Examples()))
+	for _, e := range Examples() {
+		found, err := FindExample(e.Name)
+		require.NoError(t, err)
+		require.Contains(t, found.Script, "module.exports = ")
+		trigger, err := FindTrigger(e.Trigger)
+		require.NoError(t, err)
+		require.Contains(t, found.Script, trigger.typeName()+"Hook}", "%s declares its trigger", e.Name)
+		for name := range e.Dependencies {
+			require.Contains(t, found.Script, "Dependency: "+name)
+		}
+	}
+	_, err = FindExample("../starters/rules")
+	require.ErrorIs(t, err, ErrNotFound)
+}

@@ -11,13 +11,14 @@ import (
 // TriggerID names an extensibility point by Auth0's id.
 type TriggerID string
 
-// The five triggers.
+// The five triggers of Auth0's hooks, and the pipeline of rules that a login passes.
 const (
 	CredentialsExchange  TriggerID = "credentials-exchange"
 	PreUserRegistration  TriggerID = "pre-user-registration"
 	PostUserRegistration TriggerID = "post-user-registration"
 	PostChangePassword   TriggerID = "post-change-password"
 	SendPhoneMessage     TriggerID = "send-phone-message"
+	RulesPipeline        TriggerID = "rules"
 )
 
 // Trigger is what Hookline knows of an extensibility point.
@@ -29,6 +30,8 @@ type Trigger struct {
 	// Blocking triggers answer the caller with the hook's result; the others are
 	// queued and their result is only recorded.
 	Blocking bool
+	// Pipeline triggers may always have several enabled hooks.
+	Pipeline bool
 	// FalsyResult is what a hook's falsy result stands for, as JSON; nil keeps it.
 	FalsyResult []byte
 	// ErrorClasses are the error constructors that a hook finds by name.
@@ -98,14 +101,39 @@ var triggers = []Trigger{
 		shape:        phoneShape,
 		add:          addAnything, end: endAnything, refuse: refuseFriendly,
 	},
+	{
+		ID:           RulesPipeline,
+		Params:       []string{"user", "context"},
+		Blocking:     true,
+		Pipeline:     true,
+		ErrorClasses: []string{"UnauthorizedError"},
+		checks: []check{
+			object("user", "Body.user received by extensibility point is not an object"),
+			object("context", "Body.context received by extensibility point is not an object"),
+		},
+		shape: rulesShape,
+		add:   addRule, end: endRules, refuse: refuseLogin,
+	},
+}
+
+// ActionExport is the name under which an action exports its function; empty where there
+// are no actions.
+func (t Trigger) ActionExport() string {
+	if t.Pipeline {
+		return ""
+	}
+	return "onExecute" + t.typeName()
 }
 
 // Signature is the head of a hook's function.
 func (t Trigger) Signature() string {
+	if t.Pipeline {
+		return "function (user, context, callback)"
+	}
 	return "function (" + strings.Join(append(slices.Clone(t.Params), "cb"), ", ") + ")"
 }
 
-// Triggers lists the five triggers.
+// Triggers lists the triggers.
 func Triggers() []Trigger { return slices.Clone(triggers) }
 
 // FindTrigger returns the trigger of that id, or a Fault that lists the known ones.
@@ -123,7 +151,7 @@ func FindTrigger(id TriggerID) (Trigger, error) {
 		Message: fmt.Sprintf("There is no trigger %q; use one of %s.", id, strings.Join(known, ", "))}
 }
 
-//go:embed starters samples typings/preamble.d.ts
+//go:embed starters samples examples typings/preamble.d.ts
 var files embed.FS
 
 // Starter is the code a new hook of this trigger begins with.

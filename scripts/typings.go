@@ -17,7 +17,7 @@ func Typings() string {
 	b.Write(preamble)
 	b.WriteString("\ndeclare namespace Hookline {\n")
 	for _, t := range triggers {
-		if len(t.shape) > 0 {
+		if !t.Pipeline { // whose types are in the preamble
 			writeHookType(&b, t)
 		}
 	}
@@ -63,7 +63,10 @@ func writeHookType(b *strings.Builder, t Trigger) {
 		fmt.Fprintf(b, "  interface %s %s\n", result, tsObjectWith(t.result, "  ", index))
 	}
 	fmt.Fprintf(b, "  /** %s: %s */\n", t.ID, t.Signature())
-	fmt.Fprintf(b, "  type %sHook = (%s, cb: Callback<%s>) => void | Promise<void>;\n", name, strings.Join(params, ", "), result)
+	// TypeScript wants to be told of an async function in a JSDoc comment.
+	for _, h := range []struct{ prefix, returns string }{{"", "any"}, {"Async", "Promise<any>"}} {
+		fmt.Fprintf(b, "  type %s%sHook = (%s, cb: Callback<%s>) => %s;\n", h.prefix, name, strings.Join(params, ", "), result, h.returns)
+	}
 }
 
 // inHook is a field as the runtime has completed it.

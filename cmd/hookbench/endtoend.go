@@ -25,7 +25,7 @@ func (b *bench) measureEndToEnd(ctx context.Context) error {
 }
 
 func (b *bench) endToEnd(ctx context.Context, d database) error {
-	const connections, wanted = 32, 3000
+	const wanted = 3000
 	s, err := b.startServer(ctx, append([]string{"--events-per-second", "1000000", "--requests-per-second", "1000000"}, d.flags...)...)
 	if err != nil {
 		return err
@@ -36,12 +36,12 @@ func (b *bench) endToEnd(ctx context.Context, d database) error {
 		return err
 	}
 	header := http.Header{"Authorization": {"Bearer " + s.token}}
-	event := request{s.address, "/api/v2/triggers/post-user-registration/events", header, b.payload, http.StatusAccepted}
-	runner := request{s.address, "/api/v2/hooks/" + id + "/run", header, b.payload, http.StatusOK}
+	event := request{s.address, "/api/v2/triggers/post-user-registration/events", header, b.payload, http.StatusAccepted, nil}
+	runner := request{s.address, "/api/v2/hooks/" + id + "/run", header, b.payload, http.StatusOK, nil}
 	var ours, floor []float64
 	for range b.rounds {
 		began := time.Now()
-		n, err := load(ctx, event, connections, b.period)
+		n, err := load(ctx, event, b.period)
 		if err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func (b *bench) endToEnd(ctx context.Context, d database) error {
 			return err
 		}
 		ours = append(ours, events/time.Since(began).Seconds())
-		if n, err = load(ctx, runner, connections, b.period); err != nil {
+		if n, err = load(ctx, runner, b.period); err != nil {
 			return err
 		}
 		floor = append(floor, n)

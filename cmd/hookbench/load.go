@@ -20,6 +20,8 @@ type request struct {
 	header        http.Header
 	body          []byte
 	wantStatus    int
+	// observe, if set, is told how long each answer took, from any goroutine.
+	observe func(time.Duration)
 }
 
 func (r request) bytes() []byte {
@@ -31,15 +33,15 @@ func (r request) bytes() []byte {
 	return b.Bytes()
 }
 
-// load keeps connections busy for the given time and returns the answers per second.
+// load keeps runnerConnections busy for the given time and returns the answers per second.
 // The client is as lean as it can be, so that the servers' cost decides.
-func load(ctx context.Context, r request, connections int, period time.Duration) (perSecond float64, err error) {
+func load(ctx context.Context, r request, period time.Duration) (perSecond float64, err error) {
 	text := r.bytes()
 	began := time.Now()
-	counts := make([]int, connections)
-	errs := make([]error, connections)
+	counts := make([]int, runnerConnections)
+	errs := make([]error, runnerConnections)
 	var wait sync.WaitGroup
-	for i := range connections {
+	for i := range runnerConnections {
 		wait.Go(func() { counts[i], errs[i] = drive(ctx, r, text, began.Add(period)) })
 	}
 	wait.Wait()
@@ -62,11 +64,15 @@ func drive(ctx context.Context, r request, text []byte, deadline time.Time) (ans
 	defer func() { _ = conn.Close() }()
 	in := bufio.NewReader(conn)
 	for time.Now().Before(deadline) {
+		sent := time.Now()
 		if _, err := conn.Write(text); err != nil {
 			return answers, err
 		}
 		if err := readAnswer(in, r.wantStatus); err != nil {
 			return answers, fmt.Errorf("%s: %w", r.path, err)
+		}
+		if r.observe != nil {
+			r.observe(time.Since(sent))
 		}
 		answers++
 	}

@@ -72,6 +72,7 @@ func measure(b bench, only string) error {
 		{"packages", b.measurePackages},
 		{"roundtrip", b.measureRoundTrip},
 		{"runner", b.measureRunner},
+		{"blocking", b.measureBlocking},
 		{"accept", b.measureAccept},
 		{"start", b.measureStart},
 		{"endtoend", b.measureEndToEnd},

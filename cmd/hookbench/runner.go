@@ -68,7 +68,7 @@ func (b *bench) measureRunner(ctx context.Context) error {
 	}
 	var chi []float64
 	for range b.rounds {
-		n, err := load(ctx, request{address: reference, path: "/run", body: b.payload, wantStatus: 200}, runnerConnections, b.period)
+		n, err := load(ctx, request{address: reference, path: "/run", body: b.payload, wantStatus: 200}, b.period)
 		if err != nil {
 			return err
 		}
@@ -77,7 +77,7 @@ func (b *bench) measureRunner(ctx context.Context) error {
 			n, err := load(ctx, request{
 				address: s.address, path: "/api/v2/hooks/" + subjects[i].id + "/run", body: b.payload, wantStatus: 200,
 				header: http.Header{"Authorization": {"Bearer " + s.token}},
-			}, runnerConnections, b.period)
+			}, b.period)
 			if err != nil {
 				return err
 			}

@@ -22,7 +22,9 @@ type server struct {
 	cmd     *exec.Cmd
 	address string
 	token   string
-	http    *http.Client
+	// installed is the hook that install made or found last.
+	installed string
+	http      *http.Client
 }
 
 // binary builds cmd/hookline once.

@@ -101,6 +101,25 @@ func TestDependencies(t *testing.T) {
 		body["dependencies"] = map[string]string{"greet": "2"}
 		require.Equal(t, "greet@2.0.0Hi ", try(body).Result.User.Data["x"])
 	})
+	t.Run("a hook of several files", func(t *testing.T) {
+		body := trying("import { text } from './lib/text';\nexport default (user: any, context: any, cb: any) => { const x = text(); " + answer + "}")
+		body["entry"], body["files"] = "index.ts", map[string]string{"lib/text.ts": "export function text(): string { return 'of a file' }"}
+		require.Equal(t, "of a file", try(body).Result.User.Data["x"])
+
+		var saved struct{ ID string }
+		server.call("POST", "/hooks", map[string]any{"name": "files", "triggerId": "pre-user-registration", "script": body["script"],
+			"entry": "index.ts", "files": body["files"]}, &saved, 201)
+		run := func() (out ran) {
+			server.call("POST", "/hooks/"+saved.ID+"/run", anybody, &out, 200)
+			return out
+		}
+		require.Equal(t, "of a file", run().Result.User.Data["x"])
+		server.call("PATCH", "/hooks/"+saved.ID, map[string]any{"files": map[string]string{"lib/text.ts": "export const text = () => 'of another'"}}, nil, 200)
+		require.Equal(t, "of another", run().Result.User.Data["x"])
+		server.call("PATCH", "/hooks/"+saved.ID, map[string]any{"files": map[string]string{"../text.ts": ""}}, nil, 400)
+		server.call("PATCH", "/hooks/"+saved.ID, map[string]any{"files": map[string]string{}}, nil, 400) // ./lib/text is missing
+		require.Equal(t, "of another", run().Result.User.Data["x"])
+	})
 	t.Run("a package that throws at load gives the hook that error", func(t *testing.T) {
 		body := trying("module.exports = (user, context, cb) => {\n  require('throws'); }")
 		body["dependencies"] = map[string]string{"throws": "1"}

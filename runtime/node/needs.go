@@ -13,9 +13,10 @@ import (
 // value is none.
 type Needs []string
 
-// language are the modules in internal/language, each with the words that ask for it, and
-// "symbols" (AddSymbols). A word counts wherever it stands: a part too many does no harm.
+// language are the modules in internal/language and the parts in nativeParts, each with
+// the words that ask for it. A word counts wherever it stands: a part too many does no harm.
 var language = map[string][]string{
+	"dates":   {"Date"},
 	"date":    {"getYear", "setYear", "toGMTString"},
 	"locale":  {"toLocaleString", "toLocaleDateString", "toLocaleTimeString", "localeCompare", "toLocaleUpperCase", "toLocaleLowerCase"},
 	"newer":   {"withResolvers", "groupBy", "fromAsync"},
@@ -24,6 +25,12 @@ var language = map[string][]string{
 	"stack":   {"captureStackTrace", "prepareStackTrace", "stackTraceLimit"},
 	"symbols": {"Symbol"},
 	"string":  {"isWellFormed", "toWellFormed", "anchor", "big", "blink", "bold", "fixed", "fontcolor", "fontsize", "italics", "strike"},
+}
+
+// nativeParts are those that are cheaper without a module.
+var nativeParts = map[string]func(*Modules){
+	"dates":   func(m *Modules) { AddZoneName(m.realm) },
+	"symbols": func(m *Modules) { m.binding("symbols") },
 }
 
 // phrases are for what no single word tells.
@@ -69,8 +76,11 @@ func NeedsOf(source string) Needs {
 // What was supplied before is not supplied again.
 func (m *Modules) Supply(needs Needs) error {
 	for _, part := range needs {
-		if part == "symbols" {
-			m.binding(part)
+		if native := nativeParts[part]; native != nil {
+			if !slices.Contains(m.supplied, part) {
+				native(m)
+			}
+			m.supplied = append(m.supplied, part)
 			continue
 		}
 		if _, err := m.load("internal/language/" + part); err != nil {

@@ -58,6 +58,8 @@ type Modules struct {
 	realm    *realm.Realm
 	require  *require.RequireModule
 	bindings map[string]*goja.Object
+	// supplied are the native parts of the language that the realm has.
+	supplied []string
 }
 
 // NewRegistry lists the modules. It compiles none.

@@ -93,6 +93,7 @@ func askNode(t *testing.T, source []byte) []byte {
 	t.Helper()
 	cmd := exec.Command("node", "-e", prelude+string(source)+
 		"\nprocess.on('exit', () => process.stdout.write(lines.join('\\n') + '\\n'))")
+	cmd.Env = append(os.Environ(), "TZ=UTC") // as in a worker
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	require.NoError(t, err)

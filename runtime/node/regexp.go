@@ -21,6 +21,25 @@ const (
 	longPattern = 32 << 10
 )
 
+// maxGroups bounds the groups that are open at once: the engine's compiler recurses, and a
+// stack that overflows cannot be caught.
+const maxGroups = 500
+
+// groups counts the parentheses that are open at once, escaped ones too.
+func groups(source string) (most int) {
+	open := 0
+	for i := range len(source) {
+		switch source[i] {
+		case '(':
+			open++
+			most = max(most, open)
+		case ')':
+			open--
+		}
+	}
+	return most
+}
+
 // patterns are the regular expressions that were compiled at run time, for all VMs of
 // the process: compiling takes long, and packages do it whenever they are loaded.
 type patterns struct {
@@ -112,6 +131,9 @@ func (m *Modules) regexpBinding() *goja.Object {
 // hold, one with lone surrogates.
 func (m *Modules) makePattern(call goja.FunctionCall) goja.Value {
 	source, flags := call.Argument(0).String(), call.Argument(1).String()
+	if groups(source) > maxGroups {
+		m.realm.Throw("SyntaxError", "", "Invalid regular expression: Regular expression too large")
+	}
 	if strings.Contains(source, "\ufffd") {
 		return goja.Undefined()
 	}

@@ -22,7 +22,6 @@ type hook struct {
 	pkg, version  string
 	folder        string // of the package, in node_modules
 	remark, fails string
-	needs         string // a database
 }
 
 func readHooks(t testing.TB) []hook {

@@ -20,7 +20,7 @@ var masks = []struct {
 	{regexp.MustCompile(`\b20[0-9]{6}T[0-9]{6}Z`), "<time>"},
 	{regexp.MustCompile(`\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} [A-Z][a-z]{2} 20[0-9]{2} [0-9:]{8} (GMT|\+0000)`), "<time>"},
 	{regexp.MustCompile(`\b1[789][0-9]{8}([0-9]{3})?\b`), "<epoch>"},
-	{regexp.MustCompile(`\b20\.[0-9]+\.[0-9]+\b`), "<node>"},
+	{regexp.MustCompile(`\bv?20\.[0-9]+\.[0-9]+\b`), "<node>"},
 	{regexp.MustCompile(`(linux/)[0-9][^ ]*`), "${1}<kernel>"},
 	// @segment/analytics
 	{regexp.MustCompile(`node-[0-9a-f]{32}-`), "node-<random>-"},
@@ -40,8 +40,16 @@ var masks = []struct {
 // tokens are JSON Web Tokens.
 var tokens = regexp.MustCompile(`\beyJ[A-Za-z0-9_-]+\.(eyJ[A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+`)
 
+// client is a header of auth0 in which the release of Node is.
+var client = regexp.MustCompile(`auth0-client: \S+`)
+
 func mask(text string) string {
 	text = tokens.ReplaceAllStringFunc(text, readToken)
+	text = client.ReplaceAllStringFunc(text, func(header string) string {
+		name, value, _ := strings.Cut(header, " ")
+		said, _ := base64.RawURLEncoding.DecodeString(value)
+		return name + " " + string(said)
+	})
 	for _, m := range masks {
 		text = m.pattern.ReplaceAllString(text, m.by)
 	}

@@ -69,8 +69,15 @@ type figures struct {
 }
 
 func (f figures) bundle() string { return fmt.Sprintf("%.0f", float64(f.BundleBytes)/1000) }
-func (f figures) time() string   { return fmt.Sprintf("%.1f", f.LoadMS) }
 func (f figures) memory() string { return fmt.Sprintf("%.1f", float64(f.LoadBytes)/1e6) }
+
+// time is a dash where none was measured.
+func (f figures) time() string {
+	if f.LoadMS == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.1f", f.LoadMS)
+}
 
 func readFigures(t testing.TB) map[string]figures {
 	t.Helper()

@@ -307,7 +307,7 @@ func (r *reader) codePoint() (rune, error) {
 		return 0, r.fault("Invalid Unicode escape")
 	}
 	r.text = rest
-	return rune(value), nil //nolint:gosec // at most lastRune
+	return rune(value), nil
 }
 
 func (r *reader) hex(digits int) (rune, error) {
@@ -319,5 +319,5 @@ func (r *reader) hex(digits int) (rune, error) {
 		return 0, r.fault("Invalid escape")
 	}
 	r.text = r.text[digits:]
-	return rune(value), nil //nolint:gosec // at most four digits
+	return rune(value), nil
 }

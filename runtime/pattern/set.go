@@ -58,7 +58,7 @@ func fromTable(t *unicode.RangeTable) set {
 		s = appendRange(s, rune(r.Lo), rune(r.Hi), rune(r.Stride))
 	}
 	for _, r := range t.R32 {
-		s = appendRange(s, rune(r.Lo), rune(r.Hi), rune(r.Stride)) //nolint:gosec // a table has code points
+		s = appendRange(s, rune(r.Lo), rune(r.Hi), rune(r.Stride))
 	}
 	return union(s)
 }

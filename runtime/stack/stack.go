@@ -89,7 +89,7 @@ func cleanFrame(frame string, prefix int) (string, bool) {
 // isOurs reports frames that tell a hook's author nothing: natives that carry the name
 // of a Go function, and the loop's.
 func isOurs(frame string) bool {
-	return strings.HasPrefix(frame, "github.com/") || strings.HasPrefix(frame, "hookline:")
+	return strings.HasPrefix(frame, "github.com/") || strings.HasPrefix(frame, "hookline:") || strings.Contains(frame, "(hookline:")
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

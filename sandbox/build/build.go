@@ -125,11 +125,9 @@ func setDefault[T comparable](field *T, value T) {
 type Hook struct {
 	// Tenant has one process at a time that makes a script, and one that bundles packages.
 	Tenant scripts.TenantID
-	// Script is the hook's one file; or Files are several, by their path, and Entry is
-	// the one that exports the function.
+	// Script is the file that exports the function, and Files are others.
 	Script string
-	Files  map[string]string
-	Entry  string
+	Files  scripts.Files
 	// Dependencies are those that its author named.
 	Dependencies scripts.Dependencies
 	// Previous is what was built of it before. As long as it wants the same packages, it

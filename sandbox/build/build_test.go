@@ -149,6 +149,21 @@ func TestAHookWithPackagesRuns(t *testing.T) {
 	require.Empty(t, left)
 }
 
+func TestAHookOfSeveralFilesRuns(t *testing.T) {
+	t.Parallel()
+	b := open(t, nil, Config{})
+	h := Hook{
+		Script: "import { of } from './lib/text';\nexport default (user: any, context: any, cb: any) => { const x = of(user.email); " + answer + "}",
+		Files:  scripts.Files{Entry: "src/index.ts", Beside: map[string]string{"src/lib/text.js": "exports.of = (email) => '<' + email + '>';"}},
+	}
+	built, err := b.Build(t.Context(), h)
+	require.NoError(t, err)
+	require.Equal(t, h.Files, built.Files)
+	out := run(t, newShelf(nil), h, built)
+	require.Nil(t, out.Error)
+	require.JSONEq(t, `{"user":{"app_metadata":{"x":"<a@b.c>"}}}`, string(out.Result))
+}
+
 func TestAHookWithoutPackagesNeedsNothing(t *testing.T) {
 	t.Parallel()
 	b := open(t, nil, Config{})
@@ -216,7 +231,7 @@ func TestFaultsOfBuilds(t *testing.T) {
 		text  string
 	}{
 		"syntax":           {Hook{Script: "module.exports =\n  = 1"}, nil, "The script does not compile: Unexpected token = (line 2, column 3)\n  = 1"},
-		"several files":    {Hook{Files: map[string]string{"a.js": "require('./b')", "b.js": "let = ("}, Entry: "a.js"}, nil, "(b.js, line 1, column"},
+		"several files":    {Hook{Script: "require('./b')", Files: scripts.Files{Beside: map[string]string{"b.js": "let = ("}}}, nil, "(b.js, line 1, column"},
 		"no such file":     {Hook{Script: "require('./lib/x')"}, nil, `Cannot find module "./lib/x": the hook has no such file.`},
 		"undeclared":       {Hook{Script: "require('@a/left-pad/x')"}, newShelf(nil), `Cannot find module "@a/left-pad/x": add @a/left-pad to dependencies.`},
 		"no such path":     {Hook{Script: "require('x/y')", Dependencies: scripts.Dependencies{"x": "1"}}, newShelf(map[string]string{"x/index.js": ""}), `Cannot find module "x/y": the package x is installed, but has no such file`},

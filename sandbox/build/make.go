@@ -18,10 +18,7 @@ import (
 
 // makeHook makes the hook's own script.
 func (b *Builder) makeHook(ctx context.Context, h Hook) (scripts.Built, bundle.Requires, error) {
-	source := bundle.Hook{Files: h.Files, Entry: h.Entry}
-	if len(h.Files) == 0 {
-		source = bundle.OneFile(h.Script)
-	}
+	source := h.source()
 	var answer builder.Answer
 	var text []byte
 	err := b.inTurnOf(ctx, h.Tenant, b.scripts, func() (err error) {
@@ -32,9 +29,9 @@ func (b *Builder) makeHook(ctx context.Context, h Hook) (scripts.Built, bundle.R
 		return scripts.Built{}, bundle.Requires{}, b.refusal("invalid_script", "The script", b.config.ScriptTimeout, err)
 	}
 	if answer.Fault != nil {
-		return scripts.Built{}, bundle.Requires{}, scripts.Invalid("invalid_script", describe(answer.Fault, len(h.Files) > 1))
+		return scripts.Built{}, bundle.Requires{}, scripts.Invalid("invalid_script", describe(answer.Fault, len(source.Files) > 1))
 	}
-	var built scripts.Built
+	built := scripts.Built{Files: h.Files}
 	if answer.Made {
 		built.Map, built.Script = text[:answer.MapBytes], string(text[answer.MapBytes:])
 	}
@@ -43,6 +40,20 @@ func (b *Builder) makeHook(ctx context.Context, h Hook) (scripts.Built, bundle.R
 			"The script that was made of the hook has %d bytes; at most %d are allowed.", len(text), sandbox.MaxMadeBytes))
 	}
 	return built, answer.Requires, nil
+}
+
+// source are all files of a hook.
+func (h Hook) source() bundle.Hook {
+	source := bundle.OneFile(h.Script)
+	if h.Files.Entry != "" {
+		source = bundle.Hook{Files: map[string]string{h.Files.Entry: h.Script}, Entry: h.Files.Entry}
+	}
+	for name, text := range h.Files.Beside {
+		if name != source.Entry {
+			source.Files[name] = text
+		}
+	}
+	return source
 }
 
 // maxFaultText bounds each text of a fault.

@@ -12,7 +12,7 @@ import (
 // WriteRecord sends an Answer or a Done. ErrTooLarge and JSON errors leave the
 // connection as it was.
 func (w *Writer) WriteRecord(t Type, id uint64, a scripts.Attempted) error {
-	head := appendString(make([]byte, 0, 64), string(a.Outcome))
+	head := appendString(appendString(make([]byte, 0, 64), string(a.Outcome)), string(a.Kind))
 	head = appendFloat(appendFloat(head, a.DurationMS), a.JSMS)
 	head = appendInt(head, flag(a.AnsweredMS != nil))
 	if a.AnsweredMS != nil {
@@ -29,7 +29,7 @@ func appendRest(a scripts.Attempted) ([]byte, error) {
 	if a.Error == nil && !a.ConsoleTruncated && len(a.Warnings)+len(a.Console)+len(a.Requests) == 0 {
 		return nil, nil
 	}
-	a.Outcome, a.Result, a.DurationMS, a.JSMS, a.AnsweredMS = "", nil, 0, 0, nil
+	a.Outcome, a.Kind, a.Result, a.DurationMS, a.JSMS, a.AnsweredMS = "", "", nil, 0, 0, nil
 	return json.Marshal(&a)
 }
 
@@ -44,7 +44,7 @@ func ParseRecord(f Frame) (scripts.Attempted, error) {
 		}
 	}
 	d := decoder{rest: f.Sections[0]}
-	a.Outcome = scripts.Outcome(d.string())
+	a.Outcome, a.Kind = scripts.Outcome(d.string()), scripts.Kind(d.string())
 	a.DurationMS, a.JSMS = d.float(), d.float()
 	if d.int() != 0 {
 		at := d.float()
@@ -60,7 +60,7 @@ func parseRest(text []byte) (a scripts.Attempted, err error) {
 	if err := json.Unmarshal(text, &a, json.RejectUnknownMembers(true)); err != nil {
 		return a, violation("record: %v", err)
 	}
-	if a.Outcome != "" || a.Result != nil || a.DurationMS != 0 || a.JSMS != 0 || a.AnsweredMS != nil {
+	if a.Outcome != "" || a.Kind != "" || a.Result != nil || a.DurationMS != 0 || a.JSMS != 0 || a.AnsweredMS != nil {
 		return a, violation("record says a thing twice")
 	}
 	return a, nil

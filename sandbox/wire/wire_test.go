@@ -48,7 +48,7 @@ func TestARecordArrivesAsSent(t *testing.T) {
 	t.Parallel()
 	at, text := 1.5, "socket hang up"
 	sent := scripts.Attempted{
-		Outcome: scripts.OutcomeThrew, Result: json.RawMessage(`{"a": 1}`), AnsweredMS: &at, DurationMS: 2,
+		Kind: scripts.KindRule, Outcome: scripts.OutcomeThrew, Result: json.RawMessage(`{"a": 1}`), AnsweredMS: &at, DurationMS: 2,
 		Error:    &scripts.ScriptError{Name: "Error", Message: "m", Line: 1, Props: map[string]json.RawMessage{"code": json.RawMessage(`"E"`)}},
 		Warnings: []string{"w"}, Console: []scripts.ConsoleLine{{AtMS: 1, Level: "log", Text: "ü"}},
 		Requests: []scripts.Request{{Method: "GET", URL: "http://x/", Error: &text}},
@@ -149,7 +149,7 @@ func TestWhatIsNoFrameIsAViolation(t *testing.T) {
 
 func TestRecordsAreReadStrictly(t *testing.T) {
 	t.Parallel()
-	head := append(appendFloat(appendFloat(appendString(nil, "threw"), 1), 1), 0)
+	head := append(appendFloat(appendFloat(appendString(appendString(nil, "threw"), "hook"), 1), 1), 0)
 	read := func(head []byte, rest string) error {
 		_, err := ParseRecord(Frame{Type: Done, Sections: [][]byte{head, nil, []byte(rest)}})
 		return err

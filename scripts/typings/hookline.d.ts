@@ -127,7 +127,7 @@ declare namespace Hookline {
     [name: string]: any;
   }
   type RuleCallback = (error?: Error | string | null, user?: RuleUser, context?: RuleContext) => void;
-  type Rule = (user: RuleUser, context: RuleContext, callback: RuleCallback) => void | Promise<void>;
+  type Rule = (user: RuleUser, context: RuleContext, callback: RuleCallback) => any;
 }
 
 /** The secrets of a hook or rule, by the name that rules know. */
@@ -181,6 +181,10 @@ declare module 'slack-notify' {
   export = slack;
 }
 
+// Packages whose own types the check of the examples does not have.
+declare module 'nodemailer';
+declare module 'pg';
+
 declare namespace Hookline {
   interface CredentialsExchangeClient {
     /** client_id */
@@ -201,7 +205,8 @@ declare namespace Hookline {
     [claim: `http${string}`]: unknown;
   }
   /** credentials-exchange: function (client, scope, audience, context, cb) */
-  type CredentialsExchangeHook = (client: CredentialsExchangeClient, scope: string[] | undefined, audience: string, context: CredentialsExchangeContext, cb: Callback<CredentialsExchangeResult>) => void | Promise<void>;
+  type CredentialsExchangeHook = (client: CredentialsExchangeClient, scope: string[] | undefined, audience: string, context: CredentialsExchangeContext, cb: Callback<CredentialsExchangeResult>) => any;
+  type AsyncCredentialsExchangeHook = (client: CredentialsExchangeClient, scope: string[] | undefined, audience: string, context: CredentialsExchangeContext, cb: Callback<CredentialsExchangeResult>) => Promise<any>;
   interface PreUserRegistrationUser {
     /** in the clear; never stored or shown */
     password?: string;
@@ -250,7 +255,8 @@ declare namespace Hookline {
     };
   }
   /** pre-user-registration: function (user, context, cb) */
-  type PreUserRegistrationHook = (user: PreUserRegistrationUser, context: PreUserRegistrationContext, cb: Callback<PreUserRegistrationResult>) => void | Promise<void>;
+  type PreUserRegistrationHook = (user: PreUserRegistrationUser, context: PreUserRegistrationContext, cb: Callback<PreUserRegistrationResult>) => any;
+  type AsyncPreUserRegistrationHook = (user: PreUserRegistrationUser, context: PreUserRegistrationContext, cb: Callback<PreUserRegistrationResult>) => Promise<any>;
   interface PostUserRegistrationUser {
     /** without the prefix auth0| */
     id?: string;
@@ -291,7 +297,8 @@ declare namespace Hookline {
     webtask: Webtask;
   }
   /** post-user-registration: function (user, context, cb) */
-  type PostUserRegistrationHook = (user: PostUserRegistrationUser, context: PostUserRegistrationContext, cb: Callback<unknown>) => void | Promise<void>;
+  type PostUserRegistrationHook = (user: PostUserRegistrationUser, context: PostUserRegistrationContext, cb: Callback<unknown>) => any;
+  type AsyncPostUserRegistrationHook = (user: PostUserRegistrationUser, context: PostUserRegistrationContext, cb: Callback<unknown>) => Promise<any>;
   interface PostChangePasswordUser {
     /** without the prefix auth0| */
     id?: string;
@@ -328,7 +335,8 @@ declare namespace Hookline {
     webtask: Webtask;
   }
   /** post-change-password: function (user, context, cb) */
-  type PostChangePasswordHook = (user: PostChangePasswordUser, context: PostChangePasswordContext, cb: Callback<unknown>) => void | Promise<void>;
+  type PostChangePasswordHook = (user: PostChangePasswordUser, context: PostChangePasswordContext, cb: Callback<unknown>) => any;
+  type AsyncPostChangePasswordHook = (user: PostChangePasswordUser, context: PostChangePasswordContext, cb: Callback<unknown>) => Promise<any>;
   interface SendPhoneMessageContext {
     message_type: 'sms' | 'voice';
     action: 'enrollment' | 'second-factor-authentication' | 'authentication';
@@ -355,5 +363,6 @@ declare namespace Hookline {
     webtask: Webtask;
   }
   /** send-phone-message: function (recipient, text, context, cb) */
-  type SendPhoneMessageHook = (recipient: string, text: string, context: SendPhoneMessageContext, cb: Callback<unknown>) => void | Promise<void>;
+  type SendPhoneMessageHook = (recipient: string, text: string, context: SendPhoneMessageContext, cb: Callback<unknown>) => any;
+  type AsyncSendPhoneMessageHook = (recipient: string, text: string, context: SendPhoneMessageContext, cb: Callback<unknown>) => Promise<any>;
 }

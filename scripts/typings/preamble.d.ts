@@ -127,7 +127,7 @@ declare namespace Hookline {
     [name: string]: any;
   }
   type RuleCallback = (error?: Error | string | null, user?: RuleUser, context?: RuleContext) => void;
-  type Rule = (user: RuleUser, context: RuleContext, callback: RuleCallback) => void | Promise<void>;
+  type Rule = (user: RuleUser, context: RuleContext, callback: RuleCallback) => any;
 }
 
 /** The secrets of a hook or rule, by the name that rules know. */
@@ -180,3 +180,7 @@ declare module 'slack-notify' {
   function slack(url: string): Slack;
   export = slack;
 }
+
+// Packages whose own types the check of the examples does not have.
+declare module 'nodemailer';
+declare module 'pg';

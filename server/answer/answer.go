@@ -34,8 +34,11 @@ type Config struct {
 	Store  store.Answers
 	Runner Runner
 	// Pending bounds the events that are being answered or are answered and not yet
-	// recorded; further ones are refused as unavailable. Default 1024.
+	// recorded. Further ones wait for Patience, then they are refused as unavailable.
+	// Default 1024.
 	Pending int
+	// Patience is how long an event waits for its turn. Default 5 s.
+	Patience time.Duration
 	// PerTenant bounds those of one tenant, so that it cannot keep the others out.
 	// Default a quarter of Pending.
 	PerTenant int
@@ -58,15 +61,17 @@ type Service struct {
 	closed bool
 	held   int                      // slots: one per event that is not recorded yet
 	counts map[scripts.TenantID]int // of each tenant's
+	freed  chan struct{}            // closed and replaced when slots become free
 }
 
 // New makes a service.
 func New(c Config) *Service {
 	c.Pending = cmp.Or(c.Pending, 1024)
 	c.PerTenant = cmp.Or(c.PerTenant, max(c.Pending/4, 1))
+	c.Patience = cmp.Or(c.Patience, 5*time.Second)
 	c.DrainTimeout = cmp.Or(c.DrainTimeout, 20*time.Second)
 	c.Logger = cmp.Or(c.Logger, slog.New(slog.DiscardHandler))
-	s := &Service{config: c, records: make(chan store.Answered, c.Pending), counts: map[scripts.TenantID]int{}}
+	s := &Service{config: c, records: make(chan store.Answered, c.Pending), counts: map[scripts.TenantID]int{}, freed: make(chan struct{})}
 	s.runs, s.cancel = context.WithCancel(context.Background())
 	return s
 }
@@ -116,8 +121,8 @@ func (s *Service) Answer(ctx context.Context, e Event) (Answer, error) {
 	if len(e.Hooks) == 0 {
 		return Answer{Result: chain.Answer()}, nil
 	}
-	if !s.begin(e.Tenant) {
-		return Answer{}, errBusy
+	if err := s.begin(ctx, e.Tenant); err != nil {
+		return Answer{}, err
 	}
 	c := &call{service: s, event: e, chain: chain}
 	c.id, c.ids = s.config.Store.Begin(len(e.Hooks))
@@ -126,17 +131,43 @@ func (s *Service) Answer(ctx context.Context, e Event) (Answer, error) {
 	return c.answer(ctx)
 }
 
-// begin takes a slot.
-func (s *Service) begin(tenant scripts.TenantID) bool {
+// begin takes a slot, or waits for one.
+func (s *Service) begin(ctx context.Context, tenant scripts.TenantID) error {
+	freed, began := s.tryBegin(tenant)
+	if began {
+		return nil
+	}
+	patience := time.NewTimer(s.config.Patience)
+	defer patience.Stop()
+	for freed != nil {
+		select {
+		case <-freed:
+		case <-patience.C:
+			return errBusy
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+		if freed, began = s.tryBegin(tenant); began {
+			return nil
+		}
+	}
+	return errBusy
+}
+
+// tryBegin returns what tells when to try again, nil if that is never.
+func (s *Service) tryBegin(tenant scripts.TenantID) (freed <-chan struct{}, began bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed || s.held >= s.config.Pending || s.counts[tenant] >= s.config.PerTenant {
-		return false
+	switch {
+	case s.closed:
+		return nil, false
+	case s.held >= s.config.Pending || s.counts[tenant] >= s.config.PerTenant:
+		return s.freed, false
 	}
 	s.held++
 	s.counts[tenant]++
 	s.events.Add(1)
-	return true
+	return nil, true
 }
 
 // free gives the slots of recorded events back.
@@ -144,6 +175,7 @@ func (s *Service) free(batch []store.Answered) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.held -= len(batch)
+	s.announce()
 	for _, a := range batch {
 		tenant := a.Event.Tenant
 		if s.counts[tenant]--; s.counts[tenant] == 0 {
@@ -152,8 +184,14 @@ func (s *Service) free(batch []store.Answered) {
 	}
 }
 
+// announce wakes those who wait. The caller holds mu.
+func (s *Service) announce() {
+	close(s.freed)
+	s.freed = make(chan struct{})
+}
+
 // maxBatch is how many events are recorded in a transaction.
-const maxBatch = 128
+const maxBatch = 256
 
 // Run records until ctx ends. It then waits for what runs, records it, and returns.
 func (s *Service) Run(ctx context.Context) error {
@@ -167,6 +205,7 @@ func (s *Service) Run(ctx context.Context) error {
 	<-ctx.Done()
 	s.mu.Lock()
 	s.closed = true
+	s.announce()
 	s.mu.Unlock()
 	timeout := time.AfterFunc(s.config.DrainTimeout, s.cancel)
 	defer timeout.Stop()

@@ -67,8 +67,8 @@ func start(t *testing.T, f *fake, c Config) (s *Service, stop func()) {
 	return s, stop
 }
 
-func event(t *testing.T, id scripts.TriggerID, names ...string) Event {
-	trigger, err := scripts.FindTrigger(id)
+func event(t *testing.T, names ...string) Event {
+	trigger, err := scripts.FindTrigger(scripts.PreUserRegistration)
 	require.NoError(t, err)
 	e := Event{Tenant: "acme", Trigger: trigger, Payload: trigger.Sample()}
 	for _, name := range names {
@@ -99,7 +99,7 @@ func TestTheAnswerDoesNotWaitForWorkAfterIt(t *testing.T) {
 	}}
 	s, stop := start(t, f, Config{})
 	ctx, leave := context.WithCancel(t.Context())
-	answer, err := s.Answer(ctx, event(t, scripts.PreUserRegistration, "one"))
+	answer, err := s.Answer(ctx, event(t, "one"))
 	require.NoError(t, err)
 	require.JSONEq(t, `{"user":{"app_metadata":{"a":1}}}`, string(answer.Result))
 	leave() // does not end what goes on
@@ -128,10 +128,10 @@ func TestHooksRunInTurn(t *testing.T) {
 		return result(`{"user":{"app_metadata":{"by":"` + r.Source + `"}}}`), nil
 	}}
 	s, stop := start(t, f, Config{})
-	answer, err := s.Answer(t.Context(), event(t, scripts.PreUserRegistration, "one", "two"))
+	answer, err := s.Answer(t.Context(), event(t, "one", "two"))
 	require.NoError(t, err)
 	require.JSONEq(t, `{"user":{"app_metadata":{"by":"two"}}}`, string(answer.Result))
-	answer, err = s.Answer(t.Context(), event(t, scripts.PreUserRegistration, "one", "refuses", "never"))
+	answer, err = s.Answer(t.Context(), event(t, "one", "refuses", "never"))
 	require.NoError(t, err)
 	require.Nil(t, answer.Result)
 	require.Equal(t, "no", answer.Failure.Error.Message)
@@ -151,7 +151,7 @@ func TestACallerThatLeavesEndsAHookThatHasNotAnswered(t *testing.T) {
 	s, stop := start(t, f, Config{})
 	ctx, leave := context.WithCancel(t.Context())
 	go func() { <-running; leave() }()
-	_, err := s.Answer(ctx, event(t, scripts.PreUserRegistration, "one"))
+	_, err := s.Answer(ctx, event(t, "one"))
 	require.ErrorIs(t, err, context.Canceled)
 	stop()
 	require.Equal(t, scripts.StateCanceled, f.records[0].Executions[0].State)
@@ -164,8 +164,8 @@ func TestTooManyEventsAreRefused(t *testing.T) {
 		<-ctx.Done()
 		return result(`{}`), nil
 	}}
-	s, stop := start(t, f, Config{Pending: 3, PerTenant: 2, DrainTimeout: time.Millisecond})
-	e := event(t, scripts.PreUserRegistration, "one")
+	s, stop := start(t, f, Config{Pending: 3, PerTenant: 2, Patience: time.Millisecond, DrainTimeout: time.Millisecond})
+	e := event(t, "one")
 	for range 2 {
 		_, err := s.Answer(t.Context(), e)
 		require.NoError(t, err)
@@ -194,10 +194,32 @@ func TestARecordThatCannotBeStoredTakesNoOtherWithIt(t *testing.T) {
 	}
 	s, stop := start(t, f, Config{})
 	for range 3 {
-		_, err := s.Answer(t.Context(), event(t, scripts.PreUserRegistration, "one"))
+		_, err := s.Answer(t.Context(), event(t, "one"))
 		require.NoError(t, err)
 	}
 	stop()
 	require.Len(t, f.records, 2)
 	require.Zero(t, s.held)
+}
+
+// TestEventsWaitForTheirTurn: a flood that is faster than the store is slowed down.
+func TestEventsWaitForTheirTurn(t *testing.T) {
+	t.Parallel()
+	f := &fake{run: func(_ context.Context, r sandbox.Run) (scripts.Attempted, error) {
+		r.OnAnswer(result(`{}`))
+		return result(`{}`), nil
+	}}
+	s, stop := start(t, f, Config{Pending: 2, PerTenant: 2, Patience: time.Minute})
+	e := event(t, "one")
+	var flood sync.WaitGroup
+	for range 50 {
+		flood.Go(func() {
+			if _, err := s.Answer(t.Context(), e); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	flood.Wait()
+	stop()
+	require.Len(t, f.records, 50)
 }

@@ -3,7 +3,6 @@ package api
 import (
 	"encoding/json"
 	"net/http"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -14,10 +13,9 @@ import (
 
 func path(trigger scripts.TriggerID) string { return "/api/v2/triggers/" + string(trigger) + "/events" }
 
-func (w *world) createFor(trigger scripts.TriggerID, more ...string) string {
+func (w *world) createFor(trigger scripts.TriggerID) string {
 	w.t.Helper()
-	extra := strings.Join(append([]string{""}, more...), ",")
-	return field(w.t, w.want(201, "POST", "/api/v2/hooks", `{"name":"the-`+string(trigger)+`","script":"module.exports = f","enabled":true,"triggerId":"`+string(trigger)+`"`+extra+`}`), "id")
+	return field(w.t, w.want(201, "POST", "/api/v2/hooks", `{"name":"the-`+string(trigger)+`","script":"module.exports = f","enabled":true,"triggerId":"`+string(trigger)+`"}`), "id")
 }
 
 func returns(result string) scripts.Attempted {
@@ -157,4 +155,51 @@ func TestTheRunnerRemarksOnResults(t *testing.T) {
 	require.Contains(t, record, "user.user_metadata is not an object and was dropped")
 	require.Contains(t, record, `"password":"[redacted]"`)
 	require.Equal(t, []string{"xxxxxxx"}, w.sandbox.last().Hide)
+}
+
+// TestRulesAreAPipeline: several are enabled without any setting, each goes on where the
+// one before ended, and the first refusal ends it.
+func TestRulesAreAPipeline(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for i, name := range []string{"second", "first"} {
+		w.want(201, "POST", "/api/v2/hooks", `{"name":"`+name+`","script":"function (user, context, callback) {}","enabled":true,"triggerId":"rules","order":`+string(rune('2'-i))+`}`)
+	}
+	w.sandbox.answers = []scripts.Attempted{
+		returns(`{"user":{"email":"a@b.c","n":1},"context":{"tenant":"t","idToken":{"https://x.example/a":1,"plan":2}}}`),
+		returns(`{"user":{"email":"a@b.c","n":2},"context":{"tenant":"t","idToken":{"https://x.example/a":1,"https://x.example/b":2}}}`),
+	}
+	require.JSONEq(t, `{"user":{"email":"a@b.c","n":2},"context":{"tenant":"t","idToken":{"https://x.example/a":1,"https://x.example/b":2}}}`,
+		w.want(200, "POST", path(scripts.RulesPipeline), sample(scripts.RulesPipeline)))
+	require.Equal(t, "first", w.sandbox.ran[0].Meta["hook-name"])
+	require.Contains(t, string(w.sandbox.ran[1].Payload), `"n":1`)
+	require.NotContains(t, string(w.sandbox.ran[1].Payload), `"plan":2`, "claims without a URL do not get on")
+
+	for hook, answer := range map[string]string{
+		"UnauthorizedError": `{"error":"unauthorized","error_description":"no"}`,
+		"Error":             `{"error":"access_denied","error_description":"no"}`,
+	} {
+		w.sandbox.answers = []scripts.Attempted{throws(hook, "no")}
+		got := w.send("POST", path(scripts.RulesPipeline), sample(scripts.RulesPipeline))
+		require.Equal(t, 403, got.Code)
+		require.JSONEq(t, answer, got.Body.String())
+	}
+	w.record()
+	require.Contains(t, w.want(200, "GET", "/api/v2/executions?trigger_id=rules", ""), `the claim \"plan\" of context.idToken was dropped`)
+}
+
+func TestSeveralHooksByTheTenantsSetting(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.createFor(scripts.PreUserRegistration)
+	w.want(200, "PATCH", "/api/v2/tenants/default", `{"several_hooks":true}`)
+	second := w.want(201, "POST", "/api/v2/hooks", `{"name":"second","script":"exports.onExecutePreUserRegistration = f","enabled":true,"triggerId":"pre-user-registration","order":3}`)
+	require.Contains(t, second, `"enabled":true,"order":3,"kind":"action"}`)
+	w.want(201, "POST", "/api/v2/hooks", `{"name":"third","kind":"hook","script":"x","triggerId":"pre-user-registration"}`)
+	w.want(400, "POST", "/api/v2/hooks", `{"name":"fourth","kind":"x","script":"x","triggerId":"pre-user-registration"}`)
+	w.want(400, "POST", "/api/v2/hooks", `{"name":"fourth","order":-1,"script":"x","triggerId":"pre-user-registration"}`)
+	w.sandbox.answers = []scripts.Attempted{returns(`{"user":{"app_metadata":{"a":1}}}`), returns(`{"user":{"user_metadata":{"b":2}}}`)}
+	require.JSONEq(t, `{"user":{"app_metadata":{"a":1},"user_metadata":{"b":2}}}`,
+		w.want(200, "POST", path(scripts.PreUserRegistration), sample(scripts.PreUserRegistration)))
+	require.Contains(t, w.want(409, "PATCH", "/api/v2/tenants/default", `{"several_hooks":false}`), "disable all but one")
 }

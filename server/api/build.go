@@ -43,8 +43,9 @@ func (a *api) build(ctx context.Context, h build.Hook) (scripts.Built, error) {
 
 // buildPatch adds to a patch that makes a new version what is built of it, but for no
 // hook that is not there.
-func (a *api) buildPatch(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, patch *store.HookPatch) error {
-	if patch.Script == nil && patch.Deps == nil {
+func (a *api) buildPatch(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, patch *store.HookPatch, files fileBody) error {
+	patch.Renew = files != fileBody{}
+	if patch.Script == nil && patch.Deps == nil && !patch.Renew {
 		return nil
 	}
 	hook, err := a.Store.Hook(ctx, tenant, id)
@@ -59,7 +60,9 @@ func (a *api) buildPatch(ctx context.Context, tenant scripts.TenantID, id script
 	if err != nil {
 		return err
 	}
-	built, err := a.build(ctx, build.Hook{Tenant: tenant, Script: hook.Script, Dependencies: hook.Deps, Previous: old.Built})
+	built, err := a.build(ctx, build.Hook{
+		Tenant: tenant, Script: hook.Script, Files: files.over(old.Built.Files), Dependencies: hook.Deps, Previous: old.Built,
+	})
 	patch.Built, patch.Base = &built, base
 	return err
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +17,8 @@ const (
 	MaxHookName = 128
 	// MaxDependencies is the number of npm packages of a hook.
 	MaxDependencies = 100
+	// MaxOrder bounds the place of a hook among several.
+	MaxOrder = 1_000_000
 	// maxPackageName is npm's own limit; maxRange is far above every version range.
 	maxPackageName, maxRange = 214, 256
 )
@@ -25,6 +28,7 @@ var (
 	scriptProp   = property{"script", fmt.Sprintf("the hook's code, at most 100 kB, which is %d bytes", scripts.MaxScriptBytes)}
 	triggerProp  = property{"triggerId", oneOf(triggerIDs())}
 	enabledProp  = property{"enabled", "true or false"}
+	orderProp    = property{"order", fmt.Sprintf("a whole number from 0 to %d; lower ones run first", MaxOrder)}
 	depsProp     = property{"dependencies", fmt.Sprintf("an object of at most %d npm package names, each with its version range", MaxDependencies)}
 )
 
@@ -40,6 +44,7 @@ func triggerIDs() []scripts.TriggerID {
 type hookBody struct {
 	store.HookPatch
 	trigger *scripts.TriggerID
+	files   fileBody
 }
 
 func parseHook(body []byte) (hookBody, error) {
@@ -50,10 +55,18 @@ func parseHook(body []byte) (hookBody, error) {
 			b.Name, err = pointer(hookName(value))
 		case "script":
 			b.Script, err = pointer(script(value))
+		case "files":
+			b.files.beside, err = pointer(files(value))
+		case "entry":
+			b.files.entry, err = pointer(entry(value))
 		case "triggerId":
 			b.trigger, err = pointer(trigger(value))
 		case "enabled":
 			b.Enabled, err = pointer(enabledProp.flag(value))
+		case "order":
+			b.Order, err = pointer(orderProp.number(value, MaxOrder))
+		case "kind": // found out by the server: what was exported can be sent back
+			err = kind(value)
 		case "paused":
 			b.Paused, err = pointer(pausedProp.flag(value))
 		case "retry":
@@ -91,6 +104,9 @@ func (b hookBody) hook(tenant scripts.TenantID) (scripts.Hook, error) {
 	if b.Deps != nil {
 		h.Deps = *b.Deps
 	}
+	if b.Order != nil {
+		h.Order = *b.Order
+	}
 	return h, nil
 }
 
@@ -99,10 +115,20 @@ func (b hookBody) patch() (store.HookPatch, error) {
 	if b.trigger != nil {
 		return store.HookPatch{}, badBody("Additional properties not allowed: triggerId (a hook keeps its trigger; create another hook)")
 	}
-	if b.HookPatch == (store.HookPatch{}) {
+	if b.HookPatch == (store.HookPatch{}) && b.files == (fileBody{}) {
 		return store.HookPatch{}, badBody("Too few properties defined (0), minimum 1")
 	}
 	return b.HookPatch, nil
+}
+
+var kindProp = property{"kind", "hook, rule or action, as the server found out"}
+
+func kind(value []byte) error {
+	text, err := kindProp.text(value)
+	if err == nil && !slices.Contains(scripts.Kinds(), scripts.Kind(text)) {
+		return kindProp.bad("No enum match for: %.100s", text)
+	}
+	return err
 }
 
 func pointer[T any](value T, err error) (*T, error) { return &value, err }

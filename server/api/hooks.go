@@ -75,7 +75,7 @@ func (a *api) createHook(w http.ResponseWriter, r *http.Request, tenant scripts.
 	if err != nil {
 		return err
 	}
-	if hook.Built, err = a.build(r.Context(), build.Hook{Tenant: tenant, Script: hook.Script, Dependencies: hook.Deps}); err != nil {
+	if hook.Built, err = a.build(r.Context(), build.Hook{Tenant: tenant, Script: hook.Script, Files: in.files.over(scripts.Files{}), Dependencies: hook.Deps}); err != nil {
 		return err
 	}
 	defer func() { a.runnables.forget(tenant, hook.ID) }()
@@ -120,7 +120,7 @@ func (a *api) updateHook(w http.ResponseWriter, r *http.Request, tenant scripts.
 	if err != nil {
 		return err
 	}
-	if err := a.buildPatch(r.Context(), tenant, id, &patch); err != nil {
+	if err := a.buildPatch(r.Context(), tenant, id, &patch, in.files); err != nil {
 		return err
 	}
 	defer a.runnables.forget(tenant, id)

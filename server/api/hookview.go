@@ -25,8 +25,8 @@ type hookView struct {
 // MarshalJSON implements json.Marshaler.
 func (v hookView) MarshalJSON() ([]byte, error) {
 	out := []byte{'{'}
-	for i, name := range v.members {
-		if i > 0 {
+	for _, name := range v.members {
+		if len(out) > 1 {
 			out = append(out, ',')
 		}
 		out = append(strconv.AppendQuote(out, name), ':')
@@ -43,6 +43,12 @@ func (v hookView) MarshalJSON() ([]byte, error) {
 
 // appendExtensions shows what Auth0 does not have, where it is set.
 func (v hookView) appendExtensions(out []byte) []byte {
+	if v.hook.Order != 0 {
+		out = strconv.AppendInt(append(out, `,"order":`...), int64(v.hook.Order), 10)
+	}
+	if kind := scripts.KindOf(v.hook.Trigger, v.hook.Script); kind != scripts.KindHook {
+		out = strconv.AppendQuote(append(out, `,"kind":`...), string(kind))
+	}
 	if v.hook.Paused {
 		out = append(out, `,"paused":true`...)
 	}

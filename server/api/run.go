@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -21,6 +22,7 @@ type runBody struct {
 	payload []byte
 	script  *string // nil runs the saved code
 	deps    *scripts.Dependencies
+	files   fileBody
 	secrets scripts.Secrets
 }
 
@@ -74,7 +76,7 @@ func (a *api) prepare(ctx context.Context, tenant scripts.TenantID, id scripts.H
 		return sandbox.Run{}, nil, err
 	}
 	version := hook.version
-	if in.script != nil || in.deps != nil {
+	if in.unsaved() {
 		if version, err = a.buildUnsaved(ctx, tenant, version, in); err != nil {
 			return sandbox.Run{}, nil, err
 		}
@@ -99,7 +101,7 @@ func (a *api) buildUnsaved(ctx context.Context, tenant scripts.TenantID, saved s
 		v.Deps = *in.deps
 	}
 	var err error
-	v.Built, err = a.build(ctx, build.Hook{Tenant: tenant, Script: v.Script, Dependencies: v.Deps, Previous: saved.Built})
+	v.Built, err = a.build(ctx, build.Hook{Tenant: tenant, Script: v.Script, Files: in.files.over(saved.Built.Files), Dependencies: v.Deps, Previous: saved.Built})
 	return v, err
 }
 
@@ -128,6 +130,9 @@ func (a *api) secretsOf(tenant scripts.TenantID, id scripts.HookID, hook *runnab
 	return secrets, nil
 }
 
+// unsaved reports whether the code is another than the saved one.
+func (b runBody) unsaved() bool { return b.script != nil || b.deps != nil || b.files != fileBody{} }
+
 // parseRun splits a body. A body that is the payload alone stays as it is.
 func parseRun(body []byte) (runBody, error) {
 	in := runBody{payload: body}
@@ -135,6 +140,10 @@ func parseRun(body []byte) (runBody, error) {
 		switch name {
 		case "script":
 			in.script, err = pointer(script(value))
+		case "files":
+			in.files.beside, err = pointer(files(value))
+		case "entry":
+			in.files.entry, err = pointer(entry(value))
 		case "dependencies":
 			in.deps, err = pointer(dependencies(value))
 		case "secrets":
@@ -142,17 +151,20 @@ func parseRun(body []byte) (runBody, error) {
 		}
 		return err
 	})
-	if err == nil && (in.script != nil || in.deps != nil || in.secrets != nil) {
+	if err == nil && (in.unsaved() || in.secrets != nil) {
 		in.payload, err = payloadOf(body)
 	}
 	return in, err
 }
 
+// unsavedNames are the members of a body that are not payload.
+var unsavedNames = []string{"script", "files", "entry", "dependencies", "secrets"}
+
 // payloadOf is body without what is not payload.
 func payloadOf(body []byte) ([]byte, error) {
 	payload := append(make([]byte, 0, len(body)), '{')
 	err := edge.Object(body, func(name string, value []byte) (err error) {
-		if name == "script" || name == "dependencies" || name == "secrets" {
+		if slices.Contains(unsavedNames, name) {
 			return nil
 		}
 		if len(payload) > 1 {

@@ -53,7 +53,7 @@ func (a *api) loadRunnable(ctx context.Context, tenant scripts.TenantID, id scri
 func (a *api) loadEnabled(ctx context.Context, tenant scripts.TenantID, trigger scripts.TriggerID) ([]scripts.HookID, error) {
 	return a.runnables.enabledOf(enabledKey{tenant, trigger}, func() ([]scripts.HookID, error) {
 		yes := true
-		hooks, _, err := a.Store.ListHooks(ctx, tenant, store.HookFilter{Trigger: trigger, Enabled: &yes, PerPage: scripts.MaxEnabledHooks})
+		hooks, _, err := a.Store.ListHooks(ctx, tenant, store.HookFilter{Trigger: trigger, Enabled: &yes, InOrder: true, PerPage: scripts.MaxEnabledHooks})
 		ids := make([]scripts.HookID, len(hooks))
 		for i, h := range hooks {
 			ids[i] = h.ID

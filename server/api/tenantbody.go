@@ -20,12 +20,13 @@ const (
 )
 
 var (
-	idProp     = property{"id", "1 to 63 lower-case letters, digits and dashes"}
-	egressProp = property{"egress_allow", fmt.Sprintf("an array of at most %d networks, addresses or names, each with or without a port", MaxEgressRules)}
-	denyProp   = property{"egress_deny_all", "true or false"}
-	noEvalProp = property{"no_eval", "true or false"}
-	eventsProp = property{"events_per_second", perSecond}
-	callsProp  = property{"requests_per_second", perSecond}
+	idProp      = property{"id", "1 to 63 lower-case letters, digits and dashes"}
+	egressProp  = property{"egress_allow", fmt.Sprintf("an array of at most %d networks, addresses or names, each with or without a port", MaxEgressRules)}
+	denyProp    = property{"egress_deny_all", "true or false"}
+	noEvalProp  = property{"no_eval", "true or false"}
+	severalProp = property{"several_hooks", "true or false"}
+	eventsProp  = property{"events_per_second", perSecond}
+	callsProp   = property{"requests_per_second", perSecond}
 )
 
 var perSecond = fmt.Sprintf("a whole number from 0, which is the server's default, to %d", MaxPerSecond)
@@ -57,6 +58,8 @@ func parseSettings(body []byte) (store.SettingsPatch, error) {
 			p.EgressDenyAll, err = pointer(denyProp.flag(value))
 		case noEvalProp.name:
 			p.NoEval, err = pointer(noEvalProp.flag(value))
+		case severalProp.name:
+			p.SeveralHooks, err = pointer(severalProp.flag(value))
 		case pausedProp.name:
 			p.Paused, err = pointer(pausedProp.flag(value))
 		case eventsProp.name:

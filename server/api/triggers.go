@@ -15,8 +15,10 @@ import (
 type triggerView struct {
 	ID scripts.TriggerID `json:"id"`
 	// Blocking says that the caller waits for the result.
-	Blocking     bool            `json:"blocking"`
-	Signature    string          `json:"signature"`
+	Blocking  bool   `json:"blocking"`
+	Signature string `json:"signature"`
+	// ActionExport is what an action exports, absent where there are no actions.
+	ActionExport string          `json:"action_export,omitempty"`
 	ErrorClasses []string        `json:"error_classes"`
 	Starter      string          `json:"starter"`
 	Sample       json.RawMessage `json:"sample"`
@@ -27,7 +29,7 @@ type triggerView struct {
 }
 
 func (a *api) viewOfTrigger(t scripts.Trigger) triggerView {
-	return triggerView{t.ID, t.Blocking, t.Signature(), t.ErrorClasses, t.Starter(), t.Sample(), t.PayloadSchema(), t.ResultSchema(), a.Limits}
+	return triggerView{t.ID, t.Blocking, t.Signature(), t.ActionExport(), t.ErrorClasses, t.Starter(), t.Sample(), t.PayloadSchema(), t.ResultSchema(), a.Limits}
 }
 
 func (a *api) listTriggers(w http.ResponseWriter, _ *http.Request, _ scripts.TenantID) error {

@@ -53,7 +53,8 @@ type Tenants interface {
 	// ListTenants returns all of them, by id.
 	ListTenants(ctx context.Context) ([]scripts.Tenant, error)
 	// UpdateTenant applies the patch to the settings, in one transaction. What was paused
-	// and is not any more becomes ready, unless its hook is paused too.
+	// and is not any more becomes ready, unless its hook is paused too. That several hooks
+	// may be enabled cannot be taken back while there are several: a conflict.
 	UpdateTenant(ctx context.Context, id scripts.TenantID, patch SettingsPatch) (scripts.Tenant, error)
 }
 
@@ -62,6 +63,7 @@ type SettingsPatch struct {
 	EgressAllow       *[]string
 	EgressDenyAll     *bool
 	NoEval            *bool
+	SeveralHooks      *bool
 	Paused            *bool
 	EventsPerSecond   *int
 	RequestsPerSecond *int
@@ -72,6 +74,7 @@ func (p SettingsPatch) Apply(s *scripts.Settings) {
 	set(&s.EgressAllow, p.EgressAllow)
 	set(&s.EgressDenyAll, p.EgressDenyAll)
 	set(&s.NoEval, p.NoEval)
+	set(&s.SeveralHooks, p.SeveralHooks)
 	set(&s.Paused, p.Paused)
 	set(&s.EventsPerSecond, p.EventsPerSecond)
 	set(&s.RequestsPerSecond, p.RequestsPerSecond)
@@ -90,8 +93,9 @@ type Hooks interface {
 	CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, error)
 	// UpdateHook applies the patch; a changed script or dependency map makes a new
 	// version. Enabling a hook disables the one of its trigger that was enabled, in
-	// the same transaction (CreateHook does the same). What was paused and is not any
-	// more becomes ready, unless the tenant is paused too.
+	// the same transaction (CreateHook does the same), unless the trigger is a pipeline
+	// or the tenant may have several: then it is limited above scripts.MaxEnabledHooks.
+	// What was paused and is not any more becomes ready, unless the tenant is paused too.
 	UpdateHook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, patch HookPatch) (scripts.Hook, error)
 	// DeleteHook removes the hook, its versions, its secrets and what of it still
 	// waits in the queue (those executions become canceled). What runs may end. History
@@ -100,7 +104,7 @@ type Hooks interface {
 	Hook(ctx context.Context, tenant scripts.TenantID, id scripts.HookID) (scripts.Hook, error)
 	// Version returns the code that an execution pinned.
 	Version(ctx context.Context, tenant scripts.TenantID, id scripts.HookID, number int) (scripts.Version, error)
-	// ListHooks returns one page, oldest first, and the total without paging.
+	// ListHooks returns one page, oldest first or in their order, and the total without paging.
 	ListHooks(ctx context.Context, tenant scripts.TenantID, f HookFilter) (hooks []scripts.Hook, total int, err error)
 }
 
@@ -109,6 +113,7 @@ type HookPatch struct {
 	Name    *string
 	Script  *string
 	Enabled *bool
+	Order   *int
 	Paused  *bool
 	Retry   *scripts.Retry
 	Deps    *scripts.Dependencies
@@ -117,12 +122,15 @@ type HookPatch struct {
 	// ignored if no new version is made.
 	Built *scripts.Built
 	Base  int
+	// Renew makes a new version also of the same script and dependencies.
+	Renew bool
 }
 
 // Apply changes h, and says whether that makes a new version.
 func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
 	set(&h.Name, p.Name)
 	set(&h.Enabled, p.Enabled)
+	set(&h.Order, p.Order)
 	set(&h.Paused, p.Paused)
 	set(&h.Retry, p.Retry)
 	if p.Script != nil && *p.Script != h.Script {
@@ -131,6 +139,7 @@ func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
 	if p.Deps != nil && !maps.Equal(*p.Deps, h.Deps) {
 		h.Deps, newVersion = *p.Deps, true
 	}
+	newVersion = newVersion || p.Renew
 	if newVersion {
 		h.Version++
 		h.Built = scripts.Built{}
@@ -144,8 +153,10 @@ func (p HookPatch) IsStale(h scripts.Hook) bool { return p.Built != nil && p.Bas
 
 // HookFilter selects hooks. Nil and empty fields select all. PerPage 0 is an empty page.
 type HookFilter struct {
-	Trigger       scripts.TriggerID
-	Enabled       *bool
+	Trigger scripts.TriggerID
+	Enabled *bool
+	// InOrder asks for the order in which enabled hooks run.
+	InOrder       bool
 	Page, PerPage int
 }
 
@@ -185,8 +196,8 @@ type Documents interface {
 // Events takes events in.
 type Events interface {
 	// Accept stores the event and one ready execution, pinned to the hook's current
-	// version, for every enabled hook of its trigger. When it returns, all of it is on
-	// disk. ID and CreatedAt are set by the store.
+	// version, for every enabled hook of its trigger, in their order. When it returns,
+	// all of it is on disk. ID and CreatedAt are set by the store.
 	Accept(ctx context.Context, e scripts.Event) (scripts.Event, []scripts.ExecutionID, error)
 	// AcceptOnce is Accept for an event that its sender may post again: within the window
 	// the same key gives the first event, with repeated set, and stores nothing. A

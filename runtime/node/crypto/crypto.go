@@ -56,8 +56,8 @@ func Binding(r *realm.Realm) *goja.Object {
 		"ecdhSecret":   b.ecdhSecret,
 		"ecdhPoint":    b.ecdhPoint,
 		"certificate":  b.certificate,
-		"module":       b.module,
 		"behind":       b.behind,
+		"late":         b.late,
 	})
 }
 

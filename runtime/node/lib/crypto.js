@@ -24,11 +24,11 @@ const parts = {
 const own = {
   constants: () => require('internal/crypto/constants'),
   webcrypto: () => require('internal/crypto/webcrypto').crypto,
-  subtle: () => module.exports.webcrypto.subtle,
-  getRandomValues: () => (array) => module.exports.webcrypto.getRandomValues(array),
-  pseudoRandomBytes: () => module.exports.randomBytes,
-  prng: () => module.exports.randomBytes,
-  rng: () => module.exports.randomBytes,
+  subtle: () => exports.webcrypto.subtle,
+  getRandomValues: () => (array) => exports.webcrypto.getRandomValues(array),
+  pseudoRandomBytes: () => exports.randomBytes,
+  prng: () => exports.randomBytes,
+  rng: () => exports.randomBytes,
   fips: () => 0,
   getFips: () => () => 0,
   setFips: () => () => {},
@@ -44,4 +44,9 @@ function member(name) {
   return require(`internal/crypto/${part}`)[name];
 }
 
-module.exports = binding.module([...Object.values(parts).flat(), ...Object.keys(own)], member);
+// Names that Node does not list.
+const hidden = ['createCipher', 'createDecipher', 'pseudoRandomBytes', 'prng', 'rng', 'fips'];
+const names = [...Object.values(parts).flat(), ...Object.keys(own)];
+
+binding.late(exports, names.filter((name) => !hidden.includes(name)), true, member);
+binding.late(exports, hidden, false, member);

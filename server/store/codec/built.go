@@ -12,6 +12,8 @@ type built struct {
 	Map    []byte               `json:"map,omitempty"`
 	Wanted scripts.Dependencies `json:"wanted,omitempty"`
 	Lock   []byte               `json:"lock,omitempty"`
+	Files  map[string]string    `json:"files,omitempty"`
+	Entry  string               `json:"entry,omitempty"`
 }
 
 // EncodeBuilt is nil for the zero value, and packages for no packages.
@@ -19,10 +21,10 @@ func EncodeBuilt(b scripts.Built) (encoded []byte, packages *string, err error) 
 	if b.Packages != "" {
 		packages = &b.Packages
 	}
-	if b.Map == nil && b.Wanted == nil && b.Lock == nil {
+	if b.Map == nil && b.Wanted == nil && b.Lock == nil && b.Beside == nil && b.Entry == "" {
 		return nil, packages, nil
 	}
-	encoded, err = json.Marshal(built{[]byte(b.Script), b.Map, b.Wanted, b.Lock})
+	encoded, err = json.Marshal(built{[]byte(b.Script), b.Map, b.Wanted, b.Lock, b.Beside, b.Entry})
 	return encoded, packages, err
 }
 
@@ -34,5 +36,6 @@ func DecodeBuilt(encoded []byte, packages string) (scripts.Built, error) {
 			return scripts.Built{}, err
 		}
 	}
-	return scripts.Built{Script: string(b.Script), Map: b.Map, Packages: packages, Wanted: b.Wanted, Lock: b.Lock}, nil
+	return scripts.Built{Script: string(b.Script), Map: b.Map, Packages: packages, Wanted: b.Wanted, Lock: b.Lock,
+		Files: scripts.Files{Beside: b.Files, Entry: b.Entry}}, nil
 }

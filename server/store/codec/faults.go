@@ -26,6 +26,25 @@ func HookNameConflict(name string) error {
 	return scripts.Conflict("HookNameConflict", fmt.Sprintf("A hook named %q exists already.", name))
 }
 
+// TooManyEnabled says how many hooks of a trigger may be enabled.
+func TooManyEnabled() error {
+	return &scripts.Fault{Kind: scripts.ErrLimited, Code: "TooManyEnabledHooks",
+		Message: fmt.Sprintf("At most %d hooks of a trigger can be enabled; disable one first.", scripts.MaxEnabledHooks)}
+}
+
+// RefuseOneOnly refuses that a tenant may have one enabled hook of a trigger only, while
+// it has several of these.
+func RefuseOneOnly(several []scripts.TriggerID) error {
+	for _, id := range several {
+		if trigger, err := scripts.FindTrigger(id); err == nil && trigger.Pipeline {
+			continue
+		}
+		return scripts.Conflict("SeveralHooksEnabled", fmt.Sprintf(
+			"Several hooks of trigger %s are enabled; disable all but one before you set several_hooks to false.", id))
+	}
+	return nil
+}
+
 // VersionNotFound says that the hook has no such version.
 func VersionNotFound(number int) error {
 	return scripts.NotFound("HookVersionDoesNotExist", fmt.Sprintf("The hook has no version %d.", number))

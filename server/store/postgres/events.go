@@ -15,13 +15,26 @@ import (
 type arrival struct {
 	event scripts.Event
 	id    codec.ID
-	// waiting says that an execution was made for it, which has the same key.
+	// waiting says that an execution was made for it, which has the same key; further
+	// are the executions of further hooks.
 	waiting bool
+	further []codec.ID
 
 	// once, if its key is not empty, is how the event is known again.
 	once        store.Once
 	fingerprint []byte
 	stored      bool
+}
+
+// executions are the ids of what was made for the event.
+func (a *arrival) executions() (ids []scripts.ExecutionID) {
+	if a.waiting {
+		ids = append(ids, a.id.Execution())
+	}
+	for _, id := range a.further {
+		ids = append(ids, id.Execution())
+	}
+	return ids
 }
 
 // Accept implements store.Events.
@@ -48,8 +61,8 @@ func (s *Store) accept(ctx context.Context, a *arrival) (e scripts.Event, ids []
 		if err != nil {
 			return scripts.Event{}, nil, false, codec.Failed("accept event", err)
 		}
-	} else if a.waiting {
-		ids = []scripts.ExecutionID{a.id.Execution()}
+	} else {
+		ids = a.executions()
 	}
 	e.ID, e.CreatedAt = a.id.Event(), a.id.Time()
 	return e, ids, !a.stored, nil
@@ -83,19 +96,25 @@ func (s *Store) insertEvents(ctx context.Context, arrivals []*arrival) error {
 	seen := map[key]bool{}
 	fresh := make([]*arrival, 0, len(arrivals))
 	for _, a := range arrivals {
-		a.id, a.waiting, a.stored = s.newID(), false, false
+		a.id, a.waiting, a.further, a.stored = s.newID(), false, nil, false
 		k := key{a.event.Tenant, a.once.Key}
 		if a.once.Key == "" || !seen[k] {
 			fresh = append(fresh, a)
 		}
 		seen[k] = true
 	}
-	return s.insertFresh(ctx, fresh)
+	if !s.several.Load() {
+		err := s.insertFresh(ctx, fresh)
+		if !isViolation(err, "executions_pkey") {
+			return err
+		}
+		s.several.Store(true) // from now on there are triggers with several hooks
+	}
+	return s.insertSeveral(ctx, fresh)
 }
 
-// acceptQuery is one statement, which is one transaction: this is what the identity
-// servers wait for. A key that is older than its window is as none.
-const acceptQuery = `
+// storeQuery stores events. A key that is older than its window is as none.
+const storeQuery = `
 WITH arrived AS (
 	SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bigint[])
 		AS a (id, nonce, tenant, trigger_id, payload, key, fingerprint, oldest)
@@ -109,7 +128,12 @@ WITH arrived AS (
 	INSERT INTO events (id, nonce, tenant, trigger_id, payload)
 	SELECT id, nonce, tenant, trigger_id, payload FROM arrived WHERE key IS NULL OR id IN (SELECT event_id FROM keyed)
 	RETURNING id, nonce, tenant, trigger_id
-), made AS (
+)`
+
+// acceptQuery also makes their executions, in one statement, which is one transaction:
+// this is what the identity servers wait for. It fails where an event has several hooks.
+const acceptQuery = storeQuery + `
+, made AS (
 	INSERT INTO executions (id, nonce, event_id, tenant, hook_id, hook_name, version, trigger_id, state)
 	SELECT a.id, a.nonce, a.id, a.tenant, h.id, h.name, h.version, a.trigger_id, CASE WHEN h.paused OR t.paused THEN 'waiting' ELSE 'ready' END
 	FROM stored a JOIN hooks h ON h.tenant = a.tenant AND h.trigger_id = a.trigger_id AND h.enabled
@@ -118,21 +142,33 @@ WITH arrived AS (
 )
 SELECT s.id, m.id IS NOT NULL FROM stored s LEFT JOIN made m ON m.id = s.id`
 
-func (s *Store) insertFresh(ctx context.Context, arrivals []*arrival) error {
+// columns are the arguments of storeQuery, one element for each arrival.
+func columns(arrivals []*arrival) []any {
 	n := len(arrivals)
 	ids, nonces, oldest := make([]int64, n), make([]int64, n), make([]int64, n)
 	tenants, triggers := make([]string, n), make([]string, n)
 	payloads, keys, prints := make([][]byte, n), make([][]byte, n), make([][]byte, n)
-	turn := make(map[int64]*arrival, n)
 	for i, a := range arrivals {
 		ids[i], nonces[i], payloads[i] = a.id.Key, a.id.Nonce, a.event.Payload
 		tenants[i], triggers[i] = string(a.event.Tenant), string(a.event.Trigger)
 		if a.once.Key != "" {
 			keys[i], prints[i], oldest[i] = []byte(a.once.Key), a.fingerprint, codec.FirstKey(a.id.Time().Add(-a.once.Window))
 		}
+	}
+	return []any{ids, nonces, tenants, triggers, payloads, keys, prints, oldest}
+}
+
+// byKey finds an arrival by the key of its event.
+func byKey(arrivals []*arrival) map[int64]*arrival {
+	turn := make(map[int64]*arrival, len(arrivals))
+	for _, a := range arrivals {
 		turn[a.id.Key] = a
 	}
-	waiting := false
+	return turn
+}
+
+func (s *Store) insertFresh(ctx context.Context, arrivals []*arrival) error {
+	waiting, turn := false, byKey(arrivals)
 	_, err := list(ctx, s.pool, func(row pgx.CollectableRow) (any, error) {
 		var id int64
 		var made bool
@@ -142,7 +178,7 @@ func (s *Store) insertFresh(ctx context.Context, arrivals []*arrival) error {
 		}
 		waiting = waiting || made
 		return nil, err
-	}, acceptQuery, ids, nonces, tenants, triggers, payloads, keys, prints, oldest)
+	}, acceptQuery, columns(arrivals)...)
 	if err == nil && waiting {
 		s.madeReady()
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 const selectHook = `
-	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry
+	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry, h.position
 	FROM hooks h JOIN versions v ON v.hook_id = h.id AND v.number = h.version
 	WHERE h.tenant = $1`
 
@@ -23,7 +23,7 @@ func readHook(row pgx.CollectableRow) (h scripts.Hook, err error) {
 	var created, updated int64
 	var script, deps, retry []byte
 	if err := row.Scan(&h.ID, &h.Tenant, &h.Name, &h.Trigger, &h.Enabled, &h.Version, &script, &deps, &created, &updated,
-		&h.Paused, &retry); err != nil {
+		&h.Paused, &retry, &h.Order); err != nil {
 		return h, err
 	}
 	if h.Retry, err = codec.DecodeRetry(retry); err != nil {
@@ -75,8 +75,12 @@ func (s *Store) ListHooks(ctx context.Context, tenant scripts.TenantID, f store.
 	if err := s.pool.QueryRow(ctx, "SELECT count(*) FROM hooks h WHERE h.tenant = $1"+where, args...).Scan(&total); err != nil {
 		return nil, 0, codec.Failed("count hooks", reachable(err))
 	}
+	order := ""
+	if f.InOrder {
+		order = "h.position, "
+	}
 	perPage := max(f.PerPage, 0)
 	args = append(args, perPage, f.Page*perPage)
-	hooks, err := list(ctx, s.pool, readHook, fmt.Sprintf("%s%s ORDER BY h.id LIMIT $%d OFFSET $%d", selectHook, where, len(args)-1, len(args)), args...)
+	hooks, err := list(ctx, s.pool, readHook, fmt.Sprintf("%s%s ORDER BY %sh.id LIMIT $%d OFFSET $%d", selectHook, where, order, len(args)-1, len(args)), args...)
 	return hooks, total, codec.Failed("list hooks", err)
 }

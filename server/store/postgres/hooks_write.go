@@ -25,9 +25,9 @@ func (s *Store) CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, e
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, h.ID, h.Tenant, h.Name, h.Trigger, h.Enabled, h.Paused, retry, h.Version,
-			codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt)); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at, position)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, h.ID, h.Tenant, h.Name, h.Trigger, h.Enabled, h.Paused, retry, h.Version,
+			codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt), h.Order); err != nil {
 			return named(err, h)
 		}
 		return insertVersion(ctx, tx, h)
@@ -60,13 +60,39 @@ func insertVersion(ctx context.Context, tx pgx.Tx, h scripts.Hook) error {
 	return err
 }
 
-// disableOthers keeps at most one hook of a trigger enabled.
+// disableOthers keeps at most one hook of a trigger enabled, or as many as there may be.
+// The caller has locked the tenant.
 func disableOthers(ctx context.Context, tx pgx.Tx, h scripts.Hook) error {
 	if !h.Enabled {
 		return nil
 	}
-	_, err := tx.Exec(ctx, `UPDATE hooks SET enabled = false, updated_at = $4
+	several, err := mayHaveSeveral(ctx, tx, h)
+	switch {
+	case err != nil:
+		return err
+	case several:
+		return refuseMore(ctx, tx, h)
+	}
+	_, err = tx.Exec(ctx, `UPDATE hooks SET enabled = false, updated_at = $4
 		WHERE tenant = $1 AND trigger_id = $2 AND enabled AND id <> $3`, h.Tenant, h.Trigger, h.ID, codec.Millis(h.UpdatedAt))
+	return err
+}
+
+func mayHaveSeveral(ctx context.Context, tx pgx.Tx, h scripts.Hook) (bool, error) {
+	if trigger, err := scripts.FindTrigger(h.Trigger); err == nil && trigger.Pipeline {
+		return true, nil
+	}
+	tenant, err := one(ctx, tx, readTenant, selectTenants+" WHERE id = $1", h.Tenant)
+	return tenant.Settings.SeveralHooks, err
+}
+
+func refuseMore(ctx context.Context, tx pgx.Tx, h scripts.Hook) error {
+	var others int
+	err := tx.QueryRow(ctx, "SELECT count(*) FROM hooks WHERE tenant = $1 AND trigger_id = $2 AND enabled AND id <> $3",
+		h.Tenant, h.Trigger, h.ID).Scan(&others)
+	if err == nil && others >= scripts.MaxEnabledHooks {
+		return codec.TooManyEnabled()
+	}
 	return err
 }
 
@@ -111,8 +137,8 @@ func updateHook(ctx context.Context, tx pgx.Tx, h scripts.Hook, newVersion bool)
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, "UPDATE hooks SET name = $2, enabled = $3, version = $4, updated_at = $5, paused = $6, retry = $7 WHERE id = $1",
-		h.ID, h.Name, h.Enabled, h.Version, codec.Millis(h.UpdatedAt), h.Paused, retry); err != nil {
+	if _, err := tx.Exec(ctx, "UPDATE hooks SET name = $2, enabled = $3, version = $4, updated_at = $5, paused = $6, retry = $7, position = $8 WHERE id = $1",
+		h.ID, h.Name, h.Enabled, h.Version, codec.Millis(h.UpdatedAt), h.Paused, retry, h.Order); err != nil {
 		return named(err, h)
 	}
 	if !newVersion {

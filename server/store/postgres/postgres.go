@@ -75,6 +75,7 @@ type Store struct {
 
 	ready   chan struct{}
 	changed chan struct{}
+	several atomic.Bool   // an event was seen that has several hooks
 	tell    chan struct{} // work for the other nodes is to be announced
 	seen    int64         // changes.count, as beat knows it
 

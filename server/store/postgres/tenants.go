@@ -49,6 +49,9 @@ func (s *Store) UpdateTenant(ctx context.Context, id scripts.TenantID, patch sto
 		if t, err = one(ctx, tx, readTenant, selectTenants+" WHERE id = $1 FOR UPDATE", id); err != nil {
 			return missing(err, codec.TenantNotFound(id))
 		}
+		if err := refuseOneOnly(ctx, tx, t, patch); err != nil {
+			return err
+		}
 		wasPaused := t.Settings.Paused
 		patch.Apply(&t.Settings)
 		settings, err := json.Marshal(t.Settings)
@@ -70,6 +73,19 @@ func (s *Store) UpdateTenant(ctx context.Context, id scripts.TenantID, patch sto
 	}
 	s.madeReady() // it may have been resumed
 	return t, nil
+}
+
+// refuseOneOnly keeps the setting while several hooks of a trigger are enabled.
+func refuseOneOnly(ctx context.Context, tx pgx.Tx, t scripts.Tenant, patch store.SettingsPatch) error {
+	if patch.SeveralHooks == nil || *patch.SeveralHooks || !t.Settings.SeveralHooks {
+		return nil
+	}
+	several, err := list(ctx, tx, pgx.RowTo[scripts.TriggerID],
+		"SELECT trigger_id FROM hooks WHERE tenant = $1 AND enabled GROUP BY trigger_id HAVING count(*) > 1", t.ID)
+	if err != nil {
+		return err
+	}
+	return codec.RefuseOneOnly(several)
 }
 
 func readTenant(row pgx.CollectableRow) (t scripts.Tenant, err error) {

@@ -16,8 +16,21 @@ import (
 type arrival struct {
 	event scripts.Event
 	id    codec.ID
-	// waiting says that an execution was made for it, which has the same key.
+	// waiting says that an execution was made for it, which has the same key; further
+	// are the executions of further hooks.
 	waiting bool
+	further []codec.ID
+}
+
+// executions are the ids of what was made for the event.
+func (a *arrival) executions() (ids []scripts.ExecutionID) {
+	if a.waiting {
+		ids = append(ids, a.id.Execution())
+	}
+	for _, id := range a.further {
+		ids = append(ids, id.Execution())
+	}
+	return ids
 }
 
 // Accept implements store.Events.
@@ -30,10 +43,7 @@ func (s *Store) Accept(ctx context.Context, e scripts.Event) (scripts.Event, []s
 		return scripts.Event{}, nil, codec.Failed("accept event", err)
 	}
 	e.ID, e.CreatedAt = a.id.Event(), a.id.Time()
-	if !a.waiting {
-		return e, nil, nil
-	}
-	return e, []scripts.ExecutionID{a.id.Execution()}, nil
+	return e, a.executions(), nil
 }
 
 // AcceptOnce implements store.Events.
@@ -62,9 +72,7 @@ func (s *Store) AcceptOnce(ctx context.Context, e scripts.Event, once store.Once
 		return scripts.Event{}, nil, false, codec.Failed("accept event", err)
 	}
 	e.ID, e.CreatedAt = a.id.Event(), a.id.Time()
-	if a.waiting {
-		ids = []scripts.ExecutionID{a.id.Execution()}
-	}
+	ids = a.executions()
 	if repeated {
 		ids, err = s.firstExecutions(ctx, a.id)
 	}
@@ -99,16 +107,24 @@ func (s *Store) insertEvents(c *conn, arrivals []*arrival) error {
 	now := time.Now()
 	for _, a := range arrivals {
 		a.id, a.waiting = codec.ID{Key: s.keys.Next(now), Nonce: codec.NewNonce()}, false
+		a.further = nil
 	}
 	if err := insertPayloads(c, arrivals); err != nil {
 		return err
 	}
 	first, last := arrivals[0].id.Key, arrivals[len(arrivals)-1].id.Key
+	if s.several {
+		return s.insertEach(c, arrivals, first, last)
+	}
 	made, err := c.exec(`INSERT INTO executions (id, nonce, event_id, tenant, hook_id, hook_name, version, trigger_id, state)
 		SELECT e.id, e.nonce, e.id, e.tenant, h.id, h.name, h.version, e.trigger_id, iif(h.paused + t.paused > 0, 'waiting', 'ready')
 		FROM events e JOIN hooks h ON h.tenant = e.tenant AND h.trigger_id = e.trigger_id AND h.enabled = 1
 		JOIN tenants t ON t.id = e.tenant
 		WHERE e.id BETWEEN ? AND ?`, first, last)
+	if isDuplicateKey(err) { // from now on there are triggers with several hooks
+		s.several = true
+		return s.insertEach(c, arrivals, first, last)
+	}
 	s.madeReady = s.madeReady || made > 0
 	if err != nil || made == 0 {
 		return err

@@ -10,7 +10,7 @@ import (
 )
 
 const selectHook = `
-	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry
+	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry, h.position
 	FROM hooks h JOIN versions v ON v.hook_id = h.id AND v.number = h.version
 	WHERE h.tenant = ?`
 
@@ -47,8 +47,12 @@ func (s *Store) ListHooks(ctx context.Context, tenant scripts.TenantID, f store.
 	if err != nil {
 		return nil, 0, codec.Failed("count hooks", err)
 	}
+	order := ""
+	if f.InOrder {
+		order = "h.position, "
+	}
 	perPage := max(f.PerPage, 0) // a negative limit is none to SQLite
-	hooks, err := list(ctx, s.readers, decodeHook, selectHook+where+" ORDER BY h.id LIMIT ? OFFSET ?",
+	hooks, err := list(ctx, s.readers, decodeHook, selectHook+where+" ORDER BY "+order+"h.id LIMIT ? OFFSET ?",
 		append(args, perPage, f.Page*perPage)...)
 	return hooks, total, codec.Failed("list hooks", err)
 }
@@ -70,5 +74,6 @@ func decodeHook(r row) (scripts.Hook, error) {
 		UpdatedAt: codec.FromMillis(r.integer(9)),
 		Paused:    r.integer(10) == 1,
 		Retry:     retry,
+		Order:     int(r.integer(12)),
 	}, errors.Join(err, retryErr)
 }

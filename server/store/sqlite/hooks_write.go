@@ -41,9 +41,9 @@ func insertHook(c *conn, h scripts.Hook, deps []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err := c.exec(`INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(h.ID), string(h.Tenant), h.Name, string(h.Trigger), flag(h.Enabled), flag(h.Paused),
-		nullable(retry), int64(h.Version), codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt)); err != nil {
+	if _, err := c.exec(`INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at, position)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(h.ID), string(h.Tenant), h.Name, string(h.Trigger), flag(h.Enabled), flag(h.Paused),
+		nullable(retry), int64(h.Version), codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt), int64(h.Order)); err != nil {
 		return err
 	}
 	return insertVersion(c, h, deps)
@@ -68,14 +68,38 @@ func refuseName(c *conn, h scripts.Hook) error {
 	return err
 }
 
-// disableOthers keeps at most one hook of a trigger enabled.
+// disableOthers keeps at most one hook of a trigger enabled, or as many as there may be.
 func disableOthers(c *conn, h scripts.Hook) error {
 	if !h.Enabled {
 		return nil
 	}
-	_, err := c.exec(`UPDATE hooks SET enabled = 0, updated_at = ?
+	several, err := mayHaveSeveral(c, h)
+	switch {
+	case err != nil:
+		return err
+	case several:
+		return refuseMore(c, h)
+	}
+	_, err = c.exec(`UPDATE hooks SET enabled = 0, updated_at = ?
 		WHERE tenant = ? AND trigger_id = ? AND enabled = 1 AND id <> ?`,
 		codec.Millis(h.UpdatedAt), string(h.Tenant), string(h.Trigger), string(h.ID))
+	return err
+}
+
+func mayHaveSeveral(c *conn, h scripts.Hook) (bool, error) {
+	if trigger, err := scripts.FindTrigger(h.Trigger); err == nil && trigger.Pipeline {
+		return true, nil
+	}
+	tenant, err := c.tenant(h.Tenant)
+	return tenant.Settings.SeveralHooks, err
+}
+
+func refuseMore(c *conn, h scripts.Hook) error {
+	others, err := c.count("SELECT count(*) FROM hooks WHERE tenant = ? AND trigger_id = ? AND enabled = 1 AND id <> ?",
+		string(h.Tenant), string(h.Trigger), string(h.ID))
+	if err == nil && others >= scripts.MaxEnabledHooks {
+		return codec.TooManyEnabled()
+	}
 	return err
 }
 
@@ -114,8 +138,8 @@ func updateHook(c *conn, h scripts.Hook, newVersion bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := c.exec("UPDATE hooks SET name = ?, enabled = ?, paused = ?, retry = ?, version = ?, updated_at = ? WHERE id = ?",
-		h.Name, flag(h.Enabled), flag(h.Paused), nullable(retry), int64(h.Version), codec.Millis(h.UpdatedAt), string(h.ID)); err != nil {
+	if _, err := c.exec("UPDATE hooks SET name = ?, enabled = ?, paused = ?, retry = ?, version = ?, updated_at = ?, position = ? WHERE id = ?",
+		h.Name, flag(h.Enabled), flag(h.Paused), nullable(retry), int64(h.Version), codec.Millis(h.UpdatedAt), int64(h.Order), string(h.ID)); err != nil {
 		return err
 	}
 	if !newVersion {

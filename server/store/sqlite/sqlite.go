@@ -59,6 +59,7 @@ type Store struct {
 	// The writer's goroutine owns these.
 	cursor    string // the tenant that was served last
 	madeReady bool
+	several   bool // an event was seen that has several hooks
 }
 
 var _ store.Store = (*Store)(nil)

@@ -48,6 +48,9 @@ func (s *Store) UpdateTenant(ctx context.Context, id scripts.TenantID, patch sto
 		if t, err = c.tenant(id); err != nil {
 			return err
 		}
+		if err := refuseOneOnly(c, t, patch); err != nil {
+			return err
+		}
 		wasPaused := t.Settings.Paused
 		patch.Apply(&t.Settings)
 		settings, err := json.Marshal(t.Settings)
@@ -64,6 +67,17 @@ func (s *Store) UpdateTenant(ctx context.Context, id scripts.TenantID, patch sto
 		return scripts.Tenant{}, codec.Failed("update tenant", err)
 	}
 	return t, nil
+}
+
+// refuseOneOnly keeps the setting while several hooks of a trigger are enabled.
+func refuseOneOnly(c *conn, t scripts.Tenant, patch store.SettingsPatch) error {
+	if patch.SeveralHooks == nil || *patch.SeveralHooks || !t.Settings.SeveralHooks {
+		return nil
+	}
+	var several []scripts.TriggerID
+	err := c.query(func(r row) { several = append(several, scripts.TriggerID(r.text(0))) },
+		"SELECT trigger_id FROM hooks WHERE tenant = ? AND enabled = 1 GROUP BY trigger_id HAVING count(*) > 1", string(t.ID))
+	return errors.Join(err, codec.RefuseOneOnly(several))
 }
 
 const selectTenants = "SELECT id, created_at, settings FROM tenants"

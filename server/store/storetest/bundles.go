@@ -28,7 +28,8 @@ var bundleTests = map[string]func(*testing.T, store.Store){
 		require.Equal(t, text, got)
 	},
 	"a version keeps what was built of it": func(t *testing.T, s store.Store) {
-		built := scripts.Built{Script: "s\xff", Map: []byte("{}"), Packages: "hash", Wanted: scripts.Dependencies{"x": "^1"}, Lock: []byte("l")}
+		built := scripts.Built{Script: "s\xff", Map: []byte("{}"), Packages: "hash", Wanted: scripts.Dependencies{"x": "^1"}, Lock: []byte("l"),
+			Files: scripts.Files{Beside: map[string]string{"lib/a.ts": "1"}, Entry: "index.ts"}}
 		h := addHook(t, s, scripts.Hook{Tenant: scripts.DefaultTenant, Name: "a", Script: "1", Built: built})
 		version := func(number int) scripts.Built {
 			v, err := s.Version(t.Context(), h.Tenant, h.ID, number)
@@ -51,5 +52,10 @@ var bundleTests = map[string]func(*testing.T, store.Store){
 		_, err = s.UpdateHook(t.Context(), h.Tenant, h.ID, stale)
 		require.NoError(t, err)
 		require.Equal(t, packages, version(3))
+
+		again := store.HookPatch{Built: &built, Base: 3, Renew: true}
+		_, err = s.UpdateHook(t.Context(), h.Tenant, h.ID, again)
+		require.NoError(t, err)
+		require.Equal(t, built, version(4), "with the same script")
 	},
 }

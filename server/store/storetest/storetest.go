@@ -24,7 +24,7 @@ type Engine struct {
 // Run tests an engine.
 func Run(t *testing.T, engine Engine) {
 	for _, group := range []map[string]func(*testing.T, store.Store){
-		tenantTests, hookTests, secretTests, documentTests, bundleTests, eventTests, answerTests, queueTests, fairnessTests, historyTests, closeTests,
+		tenantTests, hookTests, secretTests, documentTests, bundleTests, eventTests, answerTests, severalTests, queueTests, fairnessTests, historyTests, closeTests,
 		waitingTests, replayTests, keepingTests,
 	} {
 		for name, test := range group {

@@ -10,8 +10,13 @@ show(() => als.run(1, () => other.run('o', () => [als.getStore(), other.getStore
 show(() => als.run(1, () => als.exit(() => als.getStore())));
 show(() => { try { als.run(1, () => { throw new Error('out'); }); } catch (e) { return [e.message, als.getStore()]; } });
 var said = [];
-var say = (name) => said.push(name + ' ' + als.getStore());
-setTimeout(() => print(said.sort().join('\n')), 90); // timers and immediates come in no fixed order
+// Timers and immediates come in no fixed order: the lines are sorted when all are there.
+var say = (name) => {
+  said.push(name + ' ' + als.getStore());
+  if (said.length === 16) setTimeout(last);
+  if (said.length === 18) print(said.sort().join('\n'));
+};
+var last = () => { als.run('D', () => { als.disable(); say('disabled'); }); say('after'); };
 als.run('A', () => {
   setTimeout(() => say('timeout'), 5);
   setImmediate(() => say('immediate'));
@@ -46,7 +51,6 @@ show(() => als.run(9, () => { const r = new AsyncResource('T'); return r; }).run
 show(() => { const h = createHook({ init() {} }); return h.enable() === h && h.disable() === h; });
 show(() => createHook({ init: 5 }));
 setTimeout(() => { als.enterWith('F'); setTimeout(() => say('entered'), 1); }, 30);
-setTimeout(() => { als.run('D', () => { als.disable(); say('disabled'); }); say('after'); }, 40);
 var { EventEmitterAsyncResource } = require('events');
 show(() => { const e = other.run('kept', () => new EventEmitterAsyncResource({ name: 'N' })); let got; e.on('x', (v) => { got = [v, other.getStore()]; }); other.run('now', () => e.emit('x', 5)); return [got, e.asyncId === e.asyncResource.asyncId()]; });
 show(() => new EventEmitterAsyncResource());

@@ -25,3 +25,4 @@ show(() => { let a = null; a ??= 5; let b = 0; b ||= 6; let c = 1; c &&= 7; retu
 show(() => structuredClone({ a: [1, new Date(0), new Map([[1, 2]])] }).a[2].get(1));
 show(() => new AggregateError([new Error('a')], 'm').errors.length);
 show(() => new Error('x', { cause: 'y' }).cause);
+show(() => { const d = new Date(Date.UTC(2020, 1, 3, 4, 5, 6)); return [String(d), d.toString(), `${d}`, d + '', d.toTimeString(), d.toDateString(), String(new Date(NaN)), Date.prototype.toString.name, Object.keys(Date.prototype)]; });

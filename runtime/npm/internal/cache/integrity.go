@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"hash"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -22,13 +21,15 @@ var sha512s = regexp.MustCompile(`^sha512-[A-Za-z0-9+/]{86}==$`)
 // Strong reports whether this is a SHA-512, by which content is stored.
 func (i Integrity) Strong() bool { return sha512s.MatchString(string(i)) }
 
-// algorithms are those that npm knows, the strongest first. SHA-1 is what the registry
-// has of packages from before 2017.
-var algorithms = []struct {
+type algorithm struct {
 	name string
 	size int
 	make func() hash.Hash
-}{
+}
+
+// algorithms are those that npm knows, the strongest first. SHA-1 is what the registry
+// has of packages from before 2017.
+var algorithms = []algorithm{
 	{"sha512", sha512.Size, sha512.New},
 	{"sha384", sha512.Size384, sha512.New384},
 	{"sha256", sha256.Size, sha256.New},
@@ -58,19 +59,14 @@ func sumOf(algorithm string, sum []byte) Integrity {
 }
 
 // hasher makes the hash function of the integrity; there is none for the zero value.
-func (i Integrity) hasher() (algorithm string, h hash.Hash) {
-	name, _, _ := strings.Cut(string(i), "-")
-	at := slices.IndexFunc(algorithms, func(a struct {
-		name string
-		size int
-		make func() hash.Hash
-	}) bool {
-		return a.name == name
-	})
-	if at < 0 {
-		return "", nil
+func (i Integrity) hasher() (name string, h hash.Hash) {
+	name, _, _ = strings.Cut(string(i), "-")
+	for _, a := range algorithms {
+		if a.name == name {
+			return name, a.make()
+		}
 	}
-	return name, algorithms[at].make()
+	return "", nil
 }
 
 // file is the integrity as the name of a file.

@@ -1,7 +1,6 @@
 package tree
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -24,7 +23,7 @@ type Source interface {
 // of those that public hooks name has 300 packages. Without bounds, packages that are made
 // for it could keep the search for places going for ever.
 const (
-	maxMade   = 10_000  // nodes, those in virtual roots included
+	maxMade   = 8_000   // nodes, those in virtual roots included
 	maxChecks = 100_000 // of places
 	maxEdges  = 1_000   // dependencies of one package
 )
@@ -57,7 +56,7 @@ func Build(ctx context.Context, source Source, dependencies map[string]string) (
 		seen: map[*Node]bool{}, virtual: map[*Node]*Node{}, work: &work{nodes: maxMade, checks: maxChecks},
 	}
 	b.push(b.root)
-	for len(b.queue) > 0 {
+	for len(b.queue) > 0 || b.again() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -68,25 +67,51 @@ func Build(ctx context.Context, source Source, dependencies map[string]string) (
 	return b.root, b.leaveOutFailed()
 }
 
+// again queues the packages that lack something all the same: it could not be had, and
+// what stood for it was then taken out together with what it lay beside. npm overlooks
+// these.
+func (b *builder) again() bool {
+	for _, n := range append(b.root.all(), b.root) {
+		for _, e := range n.out {
+			if e.to == nil && !e.optional && !e.overruled {
+				delete(b.seen, n)
+				b.push(n)
+			}
+		}
+	}
+	return len(b.queue) > 0
+}
+
 func (b *builder) push(n *Node) {
 	if !slices.Contains(b.queue, n) {
 		b.queue = append(b.queue, n)
 	}
 }
 
-// pop takes the node that is nearest to the root.
+// pop takes the node that is nearest to the root, by path among those that are equally
+// near. It is nil if nothing is left to look at.
 func (b *builder) pop() *Node {
-	n := slices.MinFunc(b.queue, func(a, c *Node) int {
-		return cmp.Or(cmp.Compare(a.depth(), c.depth()), compareNames(a.Path(), c.Path()))
-	})
-	b.queue = slices.DeleteFunc(b.queue, func(other *Node) bool { return other == n })
-	return n
+	b.queue = slices.DeleteFunc(b.queue, func(n *Node) bool { return b.seen[n] || n.root() != b.root })
+	depth, nearest := 0, []*Node(nil)
+	for _, n := range b.queue {
+		d := n.depth()
+		if nearest == nil || d < depth {
+			depth, nearest = d, nearest[:0]
+		}
+		if d == depth {
+			nearest = append(nearest, n)
+		}
+	}
+	if nearest == nil {
+		return nil
+	}
+	return slices.MinFunc(nearest, func(a, c *Node) int { return compareNames(a.Path(), c.Path()) })
 }
 
 // step meets the dependencies of one node.
 func (b *builder) step(ctx context.Context) error {
 	n := b.pop()
-	if b.seen[n] || n.root() != b.root {
+	if n == nil {
 		return nil
 	}
 	b.seen[n] = true

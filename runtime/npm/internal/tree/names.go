@@ -15,7 +15,7 @@ const collation = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789"
 func compareNames(a, b string) int {
 	x, y := strings.ToLower(a), strings.ToLower(b)
 	for i := range min(len(x), len(y)) {
-		if c := cmp.Compare(weight(x[i]), weight(y[i])); c != 0 {
+		if c := cmp.Compare(weights[x[i]], weights[y[i]]); c != 0 {
 			return c
 		}
 	}
@@ -23,12 +23,16 @@ func compareNames(a, b string) int {
 	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(b, a))
 }
 
-func weight(c byte) int {
-	if at := strings.IndexByte(collation, c); at >= 0 {
-		return at
+// weights has the place of each byte in the order.
+var weights = func() (w [256]int) {
+	for c := range w {
+		w[c] = len(collation) + c
 	}
-	return len(collation) + int(c)
-}
+	for place, c := range []byte(collation) {
+		w[c] = place
+	}
+	return w
+}()
 
 // parseDependency also takes what only a hook can ask for: a folder name@version, which
 // require('name@version') finds as it did in Auth0's sandbox.

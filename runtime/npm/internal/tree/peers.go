@@ -41,7 +41,14 @@ func (b *builder) nodeFor(ctx context.Context, e *edge, parent *Node, second *ed
 	if e.needs(required) || second != nil && second.needs(required) {
 		required[node] = true
 	}
-	return node, b.loadPeers(ctx, node, required)
+	err = b.loadPeers(ctx, node, required)
+	if node.Parent == nil { // a peer of its peers wanted another version in its place
+		if instead := parent.Children[e.name]; instead != nil {
+			return instead, err
+		}
+		node.attach(parent)
+	}
+	return node, err
 }
 
 // needs reports whether what the edge leads to is as necessary as where it starts.

@@ -93,6 +93,7 @@ func (p *placement) put() error {
 			return fault.Invalid("package %q needs itself in two versions, through %s, without end; take another version of it", p.dep.Name, target.Path())
 		}
 	}
+	p.work.nodes--
 	p.placed = newNode(p.dep.Name, p.dep.Manifest)
 	p.placed.err = p.dep.err
 	if old := target.Children[p.dep.Name]; old != nil {

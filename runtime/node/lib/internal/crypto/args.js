@@ -20,6 +20,18 @@ function decode(text, encoding) {
   return utf8 ? text : require('buffer').Buffer.from(text, encoding);
 }
 
+// written is what update of a digest, cipher or signature takes. An encoding that does
+// not exist is UTF-8 there.
+function written(data, encoding) {
+  if (typeof data !== 'string') return data;
+  const { Buffer } = require('buffer');
+  if (!encoding || !Buffer.isEncoding(encoding)) return data;
+  if (/^hex$/i.test(encoding) && data.length % 2 !== 0) {
+    throw invalidValue('encoding', encoding, `is invalid for data of length ${data.length}`);
+  }
+  return decode(data, encoding);
+}
+
 const buffer = (bytes) => require('buffer').Buffer.from(bytes);
 
 // encode gives bytes as a Buffer, or as a string if there is an encoding.
@@ -67,5 +79,5 @@ function done(callback, wrap = (value) => value) {
 
 module.exports = {
   fault, wrongType, outOfRange, invalidValue, checkInteger, checkInt32, checkString, checkFunction, checkObject, checkOneOf,
-  isBytes, isText, bytesKinds, keyKinds, bytesOf, decode, buffer, encode, done,
+  isBytes, isText, bytesKinds, keyKinds, bytesOf, written, decode, buffer, encode, done,
 };

@@ -1,6 +1,6 @@
 'use strict';
 // Ciphers: https://nodejs.org/docs/latest-v20.x/api/crypto.html#class-cipher
-const { fault, wrongType, checkString, checkObject, checkInt32, isText, bytesOf, keyKinds, buffer, invalidValue } = require('internal/crypto/args');
+const { fault, wrongType, checkString, checkObject, checkInt32, isText, bytesOf, written, keyKinds, buffer, invalidValue } = require('internal/crypto/args');
 const { streamable } = require('internal/crypto/lazy-stream');
 const binding = internalBinding('crypto');
 
@@ -39,7 +39,7 @@ function update(data, inputEncoding, outputEncoding) {
   if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
     throw wrongType('data', 'of type string or an instance of Buffer, TypedArray, or DataView', data);
   }
-  const bytes = bytesOf(data, 'data', inputEncoding);
+  const bytes = written(data, inputEncoding);
   if (self.ended) throw new Error('Trying to add data in unsupported state');
   self.started = true;
   return this[output](self.engine.update(bytes), outputEncoding, false);

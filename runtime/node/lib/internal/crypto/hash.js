@@ -1,6 +1,6 @@
 'use strict';
 // Hash and Hmac: https://nodejs.org/api/crypto.html#class-hash
-const { fault, wrongType, checkInteger, bytesOf, keyKinds, isText } = require('internal/crypto/args');
+const { fault, wrongType, invalidValue, checkInteger, checkString, bytesOf, written, keyKinds, isText } = require('internal/crypto/args');
 const { streamable } = require('internal/crypto/lazy-stream');
 const binding = internalBinding('crypto');
 
@@ -8,7 +8,7 @@ const native = new Set(['hex', 'base64', 'base64url']); // what the binding enco
 
 // input is what the binding takes: bytes, or a string that is UTF-8.
 function input(data, encoding, name) {
-  if (typeof data === 'string' || ArrayBuffer.isView(data)) return bytesOf(data, name, encoding);
+  if (typeof data === 'string' || ArrayBuffer.isView(data)) return written(data, encoding);
   throw wrongType(name, 'of type string or an instance of Buffer, TypedArray, or DataView', data);
 }
 
@@ -106,6 +106,9 @@ function hash(algorithm, data, encoding = 'hex') {
   if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
     throw wrongType('input', 'of type string or an instance of Buffer, TypedArray, or DataView', data);
   }
+  checkString(encoding, 'outputEncoding');
+  if (encoding !== 'buffer' && !require('buffer').Buffer.isEncoding(encoding)) throw invalidValue('outputEncoding', encoding);
+  if (binding.hash(algorithm) === undefined) throw new Error(`Digest method ${algorithm} is not supported`);
   return new Hash(algorithm).update(data).digest(encoding);
 }
 

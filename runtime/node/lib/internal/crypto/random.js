@@ -53,13 +53,14 @@ function randomFill(buf, offset, size, callback) {
 const grouped = (n) => `${n}`.replace(/\B(?=(\d{3})+$)/g, '_');
 
 function randomInt(min, max, callback) {
-  if (max === undefined || typeof max === 'function') [min, max, callback] = [0, min, max];
+  const fromZero = max === undefined || typeof max === 'function';
+  if (fromZero) [min, max, callback] = [0, min, max];
   if (callback !== undefined) checkCallback(callback);
   if (!Number.isSafeInteger(min)) throw wrongType('min', 'a safe integer', min);
   if (!Number.isSafeInteger(max)) throw wrongType('max', 'a safe integer', max);
   if (max <= min) throw outOfRange('max', `greater than the value of "min" (${min})`, max);
   if (max - min > maxRange) {
-    throw outOfRange(min === 0 ? 'max' : 'max - min', `<= ${maxRange}`, grouped(max - min));
+    throw outOfRange(fromZero ? 'max' : 'max - min', `<= ${maxRange}`, grouped(max - min));
   }
   const n = binding.randomInt(min, max);
   if (callback === undefined) return n;
@@ -69,6 +70,10 @@ function randomInt(min, max, callback) {
 function randomUUID(options) {
   if (options !== undefined && (options === null || typeof options !== 'object')) {
     throw wrongType('options', 'of type object', options);
+  }
+  const { disableEntropyCache } = options || {};
+  if (disableEntropyCache !== undefined && typeof disableEntropyCache !== 'boolean') {
+    throw wrongType('options.disableEntropyCache', 'of type boolean', disableEntropyCache);
   }
   return binding.randomUUID();
 }

@@ -1,6 +1,6 @@
 'use strict';
 // Signatures: https://nodejs.org/docs/latest-v20.x/api/crypto.html#class-sign
-const { fault, wrongType, invalidValue, checkString, checkFunction, isText, isBytes, bytesOf, buffer, encode, done } = require('internal/crypto/args');
+const { fault, wrongType, invalidValue, checkString, checkFunction, isText, isBytes, bytesOf, written, buffer, encode, done } = require('internal/crypto/args');
 const { handleFor, consumePrivate, consumePublic } = require('internal/crypto/keys');
 const { streamable } = require('internal/crypto/lazy-stream');
 const binding = internalBinding('crypto');
@@ -28,7 +28,7 @@ function make(name) {
   };
   Object.defineProperty(Class, 'name', { value: name });
   Class.prototype.update = function (data, encoding) {
-    const bytes = bytesOf(data, 'data', encoding);
+    const bytes = typeof data === 'string' ? written(data, encoding) : bytesOf(data, 'data');
     const self = this[state];
     if (self.digest === undefined) throw uninitialised();
     self.digest.update(bytes);

@@ -200,15 +200,24 @@ function start(self, method, kinds, args) {
 class Crypto {
   #subtle = new SubtleCrypto();
 
+  static #check(value) {
+    if (value === null || typeof value !== 'object' || !(#subtle in value)) {
+      throw fault(TypeError, 'ERR_INVALID_THIS', 'Value of "this" must be of type Crypto');
+    }
+  }
+
   get subtle() {
+    Crypto.#check(this);
     return this.#subtle;
   }
 
   getRandomValues(array) {
+    Crypto.#check(this);
     return getRandomValues(array);
   }
 
   randomUUID(options) {
+    Crypto.#check(this);
     return randomUUID(options);
   }
 }

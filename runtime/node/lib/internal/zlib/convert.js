@@ -11,15 +11,18 @@ function bytes(buffer) {
 }
 
 // answer is the result, with the engine if the option info asks for it.
-function answer(Class, output, options) {
+function answer(load, output, options, data) {
   const buffer = require('buffer').Buffer.from(output);
-  return options && options.info ? { buffer, engine: new Class(options) } : buffer;
+  if (!options || !options.info) return buffer;
+  const engine = new (load())(options);
+  engine.bytesWritten = data.byteLength;
+  return { buffer, engine };
 }
 
 function sync(name, mode, load) {
   const f = function (buffer, options) {
     const data = bytes(buffer);
-    return answer(load(), binding.convert(data, read(mode, options).native), options);
+    return answer(load, binding.convert(data, read(mode, options).native), options, data);
   };
   return Object.defineProperty(f, 'name', { value: name });
 }
@@ -31,7 +34,7 @@ function later(name, mode, load) {
     const data = bytes(buffer);
     binding.convertLater(data, read(mode, options).native, (err, output) => {
       if (err) callback(err);
-      else callback(null, answer(load(), output, options));
+      else callback(null, answer(load, output, options, data));
     });
   };
   return Object.defineProperty(f, 'name', { value: name });

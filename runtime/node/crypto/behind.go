@@ -4,21 +4,42 @@ import (
 	"strconv"
 
 	"github.com/dop251/goja"
-
-	"github.com/hookline/hookline/runtime/lazy"
 )
 
-// module is module(names, load): an object whose members are load(name), made when first
-// read. Node's crypto has a hundred members, of which a hook uses two.
-func (b *binding) module(call goja.FunctionCall) goja.Value {
-	load := b.loader(call)
-	return lazy.New(b.realm.VM, b.strings(call.Argument(0)), func(name string) goja.Value {
-		value, err := load(goja.Undefined(), b.realm.VM.ToValue(name))
-		if err != nil {
-			panic(err) // an exception goes on in the script
+// late is late(object, names, listed, load): gives the object members that are load(name),
+// made when first read. Node's crypto has a hundred, of which a hook uses two. They are
+// accessors until then, because what copies modules (the helpers of TypeScript and
+// esbuild) asks for descriptors, and would load everything. One that is not listed cannot
+// be enumerated.
+func (b *binding) late(call goja.FunctionCall) goja.Value {
+	object, load := call.Argument(0).ToObject(b.realm.VM), b.loader(call.Argument(3))
+	listed := goja.ToFlag(call.Argument(2).ToBoolean())
+	for _, name := range b.strings(call.Argument(1)) {
+		settle := func(value goja.Value) goja.Value {
+			if err := object.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, listed); err != nil {
+				panic(err) // the script froze it
+			}
+			return value
 		}
-		return value
-	})
+		get := b.realm.Function(name, func(goja.FunctionCall) goja.Value {
+			value, err := load(goja.Undefined(), b.realm.VM.ToValue(name))
+			if err != nil {
+				panic(err) // an exception goes on in the script
+			}
+			return settle(value)
+		})
+		set := b.realm.Function(name, func(call goja.FunctionCall) goja.Value { return settle(call.Argument(0)) })
+		_ = object.DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, listed)
+	}
+	return nil
+}
+
+func (b *binding) loader(value goja.Value) goja.Callable {
+	load, ok := goja.AssertFunction(value)
+	if !ok {
+		panic(b.realm.VM.NewTypeError("load is not a function"))
+	}
+	return load
 }
 
 // strings reads an array of the JavaScript side, to its first hole.
@@ -31,15 +52,6 @@ func (b *binding) strings(value goja.Value) []string {
 	return list
 }
 
-// loader reads the argument load.
-func (b *binding) loader(call goja.FunctionCall) goja.Callable {
-	load, ok := goja.AssertFunction(call.Argument(1))
-	if !ok {
-		panic(b.realm.VM.NewTypeError("load is not a function"))
-	}
-	return load
-}
-
 // behind is behind(names, load): an object for a prototype to inherit from. When one of
 // the names is first looked for there, load() puts the real one in its place, and returns
 // what has the name then.
@@ -48,7 +60,7 @@ func (b *binding) behind(call goja.FunctionCall) goja.Value {
 	for _, name := range b.strings(call.Argument(0)) {
 		names[name] = true
 	}
-	load := b.loader(call)
+	load := b.loader(call.Argument(1))
 	return b.realm.VM.NewDynamicObject(&behind{names: names, load: func() *goja.Object {
 		value, err := load(goja.Undefined())
 		if err != nil {

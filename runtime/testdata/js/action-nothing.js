@@ -1,0 +1,4 @@
+// trigger: pre-user-registration
+// kind: action
+// result: {"user":{}}
+exports.onExecutePreUserRegistration = async () => {};

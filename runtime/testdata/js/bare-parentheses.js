@@ -1,0 +1,4 @@
+// result: {"bare":true}
+(function (user, context, cb) {
+  cb(null, { bare: true });
+});

@@ -1,0 +1,3 @@
+// result: {"bom":true}
+// raw
+﻿module.exports = function (user, context, cb) { cb(null, { bom: true }); };

@@ -1,0 +1,2 @@
+// result: [1]
+module.exports = function (user, context, cb) { cb(null, [1]); };

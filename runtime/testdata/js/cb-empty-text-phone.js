@@ -1,0 +1,3 @@
+// trigger: send-phone-message
+// result: ""
+module.exports = function (recipient, text, context, cb) { cb(null, ''); };

@@ -1,0 +1,2 @@
+// result: {}
+module.exports = function (user, context, cb) { cb(null, ''); };

@@ -1,0 +1,2 @@
+// result: {"x":1}
+module.exports = function (user, context, cb) { cb(false, { x: 1 }); };

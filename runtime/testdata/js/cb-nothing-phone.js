@@ -1,0 +1,2 @@
+// trigger: send-phone-message
+module.exports = function (recipient, text, context, cb) { cb(); };

@@ -1,0 +1,3 @@
+// trigger: pre-user-registration
+// result: {}
+module.exports = function (user, context, cb) { cb(null, null); };

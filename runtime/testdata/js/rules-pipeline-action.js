@@ -1,0 +1,4 @@
+// trigger: rules
+// outcome: refused
+// error: the action exports onExecutePostLogin; trigger rules runs rules only
+exports.onExecutePostLogin = async (event, api) => {};
