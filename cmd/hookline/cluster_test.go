@@ -120,7 +120,7 @@ func TestThreeServersOneKilledOneAdded(t *testing.T) {
 	require.Len(t, all, events)
 	p := servers[0]
 	for a := range all {
-		record := p.as(a.tenant).ended(a.id)
+		record := p.as(a.tenant).endedWithin(a.id, backlog)
 		require.Equal(t, scripts.StateSucceeded, record.State, "%+v", record)
 		require.Equal(t, 1, record.Attempt)
 	}

@@ -148,11 +148,17 @@ func (p *process) post(user string) scripts.ExecutionID {
 }
 
 // ended waits until an execution has ended.
-func (p *process) ended(id scripts.ExecutionID) (record scripts.Execution) {
+func (p *process) ended(id scripts.ExecutionID) scripts.Execution {
+	p.t.Helper()
+	return p.endedWithin(id, 30*time.Second)
+}
+
+// endedWithin is ended behind a long queue.
+func (p *process) endedWithin(id scripts.ExecutionID, limit time.Duration) (record scripts.Execution) {
 	p.t.Helper()
 	require.Eventually(p.t, func() bool {
 		p.call("GET", "/executions/"+string(id), nil, &record, 200)
-		return record.State != scripts.StateReady && record.State != scripts.StateRunning
-	}, 30*time.Second, 10*time.Millisecond)
+		return record.State.Ended()
+	}, limit, 10*time.Millisecond, "%s", id)
 	return record
 }
