@@ -244,9 +244,15 @@ func FuzzDial(f *testing.F) {
 
 // FuzzRun is the worker's side.
 func FuzzRun(f *testing.F) {
-	f.Add([]byte{1, 0, 0, 0, 0, 0, 0, 0}, []byte{0, 0})
+	m := RunMessage{WithSource: true, WithPackages: true, Secrets: map[string]string{"A": "b"}, Meta: map[string]string{"c": "d"}}
+	m.Program, m.Trigger = 1, scripts.PostUserRegistration
+	var out bytes.Buffer
+	require.NoError(f, NewWriter(&out).WriteRun(1, m))
+	run, err := NewReader(&out, FromParent).Read()
+	require.NoError(f, err)
+	f.Add(run.Sections[0], run.Sections[5])
 	f.Fuzz(func(t *testing.T, head, texts []byte) {
-		_, _ = ParseRun(Frame{Type: Run, Sections: [][]byte{head, nil, nil, texts}})
+		_, _ = ParseRun(Frame{Type: Run, Sections: [][]byte{head, nil, nil, nil, nil, texts}})
 	})
 }
 
