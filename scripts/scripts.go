@@ -63,6 +63,9 @@ type Hook struct {
 // generously as 100 times 1024.
 const MaxScriptBytes = 100 << 10
 
+// MaxHooks bounds the hooks of a tenant.
+const MaxHooks = 500
+
 // MaxEnabledHooks bounds the hooks of a trigger that are enabled in a tenant which may
 // have several.
 const MaxEnabledHooks = 20

@@ -53,9 +53,10 @@ type Config struct {
 	// AdminToken is the token of the operator. Empty: the one in Data, made at first start.
 	AdminToken string
 	// MaxReady is how full the queue may become, MaxAge and Keep how much history is kept,
-	// KeyWindow how long an Idempotency-Key is remembered: see upkeep.Config.
-	MaxReady, Keep    int
-	MaxAge, KeyWindow time.Duration
+	// KeepVersions how many versions of a hook, KeyWindow how long an Idempotency-Key is
+	// remembered: see upkeep.Config.
+	MaxReady, Keep, KeepVersions int
+	MaxAge, KeyWindow            time.Duration
 	// EgressAllow opens addresses to hooks that are closed by default (egress.ParsePolicy).
 	EgressAllow []string
 	// NAT64 are the prefixes through which this network reaches IPv4 (egress.ParseNAT64).
@@ -74,6 +75,8 @@ type Config struct {
 	// NPMRegistry is the address of the registry that hooks' packages come from. Default
 	// what npm's settings say.
 	NPMRegistry string
+	// NPMCacheBytes bounds what is kept of it in Data, about. 0 does not.
+	NPMCacheBytes int64
 	// CAFiles are PEM files of roots that hooks trust besides the system's.
 	CAFiles []string
 	// WorkerMemory, WallLimit and JSLimit bound hooks: sandbox.Config's MemoryBytes, and
@@ -179,7 +182,7 @@ func (s *service) open(ctx context.Context) (err error) {
 	loader.Documents = s.store
 	s.metrics = metrics.New()
 	s.keeper = upkeep.New(upkeep.Config{Store: s.store, MaxReady: s.MaxReady, MaxAge: s.MaxAge, Keep: s.Keep,
-		KeyWindow: s.KeyWindow, Counted: s.metrics.Counted, Logger: s.Log})
+		KeepVersions: s.KeepVersions, KeyWindow: s.KeyWindow, Counted: s.metrics.Counted, Logger: s.Log})
 	s.dispatcher = dispatch.New(dispatch.Config{
 		Queue: s.store, Runner: s.sandbox, Loader: loader,
 		Concurrency: s.Concurrency, DrainTimeout: s.DrainTimeout, Logger: s.Log,
@@ -269,7 +272,7 @@ func (s *service) openSandbox() (*sandbox.Sandbox, error) {
 func (s *service) openBuilder() (*build.Builder, error) {
 	folder := filepath.Join(s.Data, "npm")
 	var err error
-	if s.registry, err = build.OpenRegistry(folder, s.NPMRegistry); err != nil {
+	if s.registry, err = build.OpenRegistry(folder, s.NPMRegistry, s.NPMCacheBytes); err != nil {
 		return nil, err
 	}
 	return build.New(build.Config{

@@ -50,6 +50,7 @@ func serveCommand() *cobra.Command {
 	flags.IntVar(&config.MaxReady, "max-ready", 1_000_000, "ready executions beyond which no more events are taken in")
 	flags.DurationVar(&config.MaxAge, "history-age", 30*24*time.Hour, "how old history becomes before it is deleted; negative is for ever")
 	flags.IntVar(&config.Keep, "history-keep", 1_000_000, "executions of each tenant that are kept in the history; negative is all")
+	flags.IntVar(&config.KeepVersions, "history-versions", 100, "versions of each hook that are kept, besides those that executions wait for; negative is all")
 	flags.DurationVar(&config.KeyWindow, "idempotency-window", 24*time.Hour, "how long an Idempotency-Key is remembered")
 	flags.StringSliceVar(&config.EgressAllow, "egress-allow", nil, "open a private address to hooks: CIDR, host, host:port (repeatable)")
 	flags.StringSliceVar(&config.NAT64, "egress-nat64", nil, "prefix through which this network reaches IPv4, such as 64:ff9b::/96 (repeatable)")
@@ -60,6 +61,8 @@ func serveCommand() *cobra.Command {
 	flags.IntVar(&config.RequestsPerSecond, "requests-per-second", 20_000, "other API requests of a tenant, unless its settings say otherwise")
 	flags.StringVar((*string)(&config.Isolation), "isolation", string(sandbox.IsolationStrict), "strict: refuse to start where workers cannot be locked; dev: warn")
 	flags.StringVar(&config.NPMRegistry, "npm-registry", "", "address of the npm registry (default: what npm's settings say)")
+	config.NPMCacheBytes = 2 << 30
+	flags.Var((*byteSize)(&config.NPMCacheBytes), "npm-cache", "about how much of what came from the npm registry is kept, such as 2GiB")
 	flags.StringSliceVar(&config.CAFiles, "ca-file", nil, "PEM file of roots that hooks trust besides the system's (repeatable)")
 	flags.Var((*byteSize)(&config.WorkerMemory), "worker-memory", "memory of a tenant's worker process, such as 128MiB")
 	flags.IntVar(&config.Concurrency, "concurrency", 256, "executions that run at a time, and worker processes")

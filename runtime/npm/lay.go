@@ -27,6 +27,7 @@ func (i *Installer) Lay(ctx context.Context, lock Lock, dir string, report func(
 	}
 	ctx, cancel := context.WithTimeout(ctx, i.config.Timeout)
 	defer cancel()
+	defer i.tidy()
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return fmt.Errorf("lay the dependencies: %w", err)
 	}

@@ -22,6 +22,7 @@ package npm
 import (
 	"errors"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/hookline/hookline/runtime/npm/internal/cache"
@@ -43,6 +44,9 @@ type Config struct {
 	// Offline installs from the cache only, as is done anyway where no registry is
 	// configured.
 	Offline bool
+	// CacheBytes bounds the cache, at about this size: what was used longest ago goes, now
+	// and then. 0 is no bound.
+	CacheBytes int64
 	// Timeout bounds each Resolve and Lay; default 5 min.
 	Timeout time.Duration
 	// PackageFiles and PackageBytes bound the files of one package, unpacked: default
@@ -74,6 +78,7 @@ type Installer struct {
 	config   Config
 	cache    *cache.Cache
 	registry *registry.Client
+	tidied   atomic.Int64 // when, in Unix seconds
 }
 
 // Open makes the cache directory if need be, and reads npm's settings. It asks nobody.
@@ -106,7 +111,7 @@ func Open(config Config) (*Installer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Installer{config, store, client}, nil
+	return &Installer{config: config, cache: store, registry: client}, nil
 }
 
 // Close ends idle connections.
@@ -116,6 +121,17 @@ func (i *Installer) Close() { i.registry.Close() }
 func (i *Installer) Prune(maxBytes int64) error {
 	_, err := i.cache.Prune(maxBytes)
 	return err
+}
+
+// tidyEvery is how often the size of the cache is looked at while packages are installed.
+const tidyEvery = time.Minute
+
+// tidy prunes a cache that is bounded. What cannot be removed now is tried again later.
+func (i *Installer) tidy() {
+	last, now := i.tidied.Load(), time.Now().Unix()
+	if i.config.CacheBytes > 0 && now-last >= int64(tidyEvery/time.Second) && i.tidied.CompareAndSwap(last, now) {
+		_ = i.Prune(i.config.CacheBytes)
+	}
 }
 
 func (i *Installer) limits() tarball.Limits {

@@ -262,6 +262,19 @@ func TestPrune(t *testing.T) {
 	require.Empty(t, r.Requests())
 }
 
+func TestABoundedCacheIsPrunedByInstalling(t *testing.T) {
+	t.Parallel()
+	r := npmtest.New(t)
+	r.Publish("a@1.0.0")
+	i := open(t, r, func(c *Config) { c.CacheBytes = 1 })
+	lock := resolve(t, i, map[string]string{"a": "1"})
+	for _, fetched := range [][]string{nil, {"/a/-/a-1.0.0.tgz"}, nil} {
+		r.Requests()
+		require.NoError(t, i.Lay(t.Context(), lock, t.TempDir(), nil))
+		require.ElementsMatch(t, fetched, r.Requests(), "pruned once a minute")
+	}
+}
+
 // TestCorruptedCache: what was changed on disk is fetched again.
 func TestCorruptedCache(t *testing.T) {
 	t.Parallel()

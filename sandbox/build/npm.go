@@ -13,9 +13,10 @@ import (
 type Registry struct{ installer *npm.Installer }
 
 // OpenRegistry makes the cache's directory if need be. address is empty for what npm's
-// settings say, in the environment and .npmrc files. It asks nobody.
-func OpenRegistry(cache, address string) (*Registry, error) {
-	installer, err := npm.Open(npm.Config{Cache: cache, Registry: address})
+// settings say, in the environment and .npmrc files. cacheBytes bounds the cache; 0 does
+// not. It asks nobody.
+func OpenRegistry(cache, address string, cacheBytes int64) (*Registry, error) {
+	installer, err := npm.Open(npm.Config{Cache: cache, Registry: address, CacheBytes: cacheBytes})
 	if err != nil {
 		return nil, fmt.Errorf("open the npm registry: %w", err)
 	}

@@ -52,7 +52,7 @@ func (a *api) replayExecution(w http.ResponseWriter, r *http.Request, tenant scr
 	}
 	if len(made) == 0 {
 		return scripts.Conflict("ExecutionNotReplayable", fmt.Sprintf(
-			"The execution is %s and can only be replayed when it has ended, while its hook and event exist.", e.State))
+			"The execution is %s and can only be replayed when it has ended, while its hook, that version of it and its event exist. Add version=current to run the current version.", e.State))
 	}
 	return edge.JSON(w, http.StatusAccepted, replayed{1, 1, made})
 }

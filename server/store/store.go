@@ -177,9 +177,9 @@ type Secrets interface {
 type Bundles interface {
 	Bundle(ctx context.Context, hash string) ([]byte, error)
 	// FindBundle is the hash of the text that was kept under a key last, empty if there is
-	// none.
+	// none. It is not pruned for some time then: see VersionPruning.
 	FindBundle(ctx context.Context, key string) (hash string, err error)
-	// AddBundle keeps a text. One that is there already gets the new key.
+	// AddBundle keeps a text, from then on as FindBundle does. One that is there already gets the new key.
 	AddBundle(ctx context.Context, key, hash string, text []byte) error
 }
 
@@ -362,6 +362,10 @@ type Keeping interface {
 	// Prune deletes old executions that have ended, and events that have no other, in one
 	// short transaction. It returns how many; fewer than p.Limit when nothing is left.
 	Prune(ctx context.Context, p Pruning) (deleted int, err error)
+	// PruneVersions deletes old versions of hooks, then bundles that no version has any
+	// more, in one short transaction. It returns how many, at least of the one or the
+	// other; fewer than p.Limit when nothing is left.
+	PruneVersions(ctx context.Context, p VersionPruning) (deleted int, err error)
 	// Newest is when the n-th newest execution of the tenant that has ended was created,
 	// zero if there are fewer.
 	Newest(ctx context.Context, tenant scripts.TenantID, n int) (time.Time, error)
@@ -376,4 +380,13 @@ type Pruning struct {
 	Tenant       scripts.TenantID
 	Before, Keys time.Time
 	Limit        int
+}
+
+// VersionPruning says which versions are old: those that are not among the newest Keep of
+// their hook, and that no execution is waiting for. A bundle is Unused when it was neither
+// added nor found since.
+type VersionPruning struct {
+	Keep   int
+	Unused time.Time
+	Limit  int
 }

@@ -21,6 +21,7 @@ import (
 type Store interface {
 	Depth(context.Context) (store.Depth, error)
 	Prune(context.Context, store.Pruning) (int, error)
+	PruneVersions(context.Context, store.VersionPruning) (int, error)
 	Newest(ctx context.Context, tenant scripts.TenantID, n int) (time.Time, error)
 	ListTenants(context.Context) ([]scripts.Tenant, error)
 }
@@ -37,6 +38,9 @@ type Config struct {
 	// Keep is how many executions that have ended each tenant keeps, whatever their age.
 	// Default 1,000,000; negative is all.
 	Keep int
+	// KeepVersions is how many versions each hook keeps, besides those that executions are
+	// waiting for. Default 100; negative is all.
+	KeepVersions int
 	// KeyWindow is how long the keys of repeated events are remembered. Default 24 h.
 	KeyWindow time.Duration
 	// Count and Clean are the times between two looks at the queue and at the history.
@@ -59,6 +63,7 @@ func New(c Config) *Keeper {
 	c.MaxReady = cmp.Or(c.MaxReady, 1_000_000)
 	c.MaxAge = cmp.Or(c.MaxAge, 30*24*time.Hour)
 	c.Keep = cmp.Or(c.Keep, 1_000_000)
+	c.KeepVersions = cmp.Or(c.KeepVersions, 100)
 	c.KeyWindow = cmp.Or(c.KeyWindow, 24*time.Hour)
 	c.Count = cmp.Or(c.Count, time.Second)
 	c.Clean = cmp.Or(c.Clean, time.Minute)

@@ -3,6 +3,7 @@ package upkeep_test
 import (
 	"context"
 	"errors"
+	"math"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,6 +25,9 @@ type fake struct {
 	old    map[scripts.TenantID]int
 	prunes []store.Pruning
 	counts int
+
+	oldVersions int
+	versions    []store.VersionPruning
 }
 
 func (f *fake) Depth(context.Context) (store.Depth, error) {
@@ -37,6 +41,13 @@ func (f *fake) Prune(_ context.Context, p store.Pruning) (int, error) {
 	if n > 0 {
 		f.old[p.Tenant] -= n
 	}
+	return n, nil
+}
+
+func (f *fake) PruneVersions(_ context.Context, p store.VersionPruning) (int, error) {
+	f.versions = append(f.versions, p)
+	n := min(f.oldVersions, p.Limit)
+	f.oldVersions -= n
 	return n, nil
 }
 
@@ -93,6 +104,23 @@ func TestHistoryIsPrunedInSteps(t *testing.T) {
 		require.Equal(t, began.Add(-time.Minute), f.prunes[0].Keys)
 		require.Equal(t, scripts.TenantID("b"), f.prunes[3].Tenant)
 		require.Equal(t, time.UnixMilli(1000), f.prunes[3].Before)
+	})
+}
+
+func TestVersionsArePrunedInSteps(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		f := &fake{oldVersions: 45}
+		began := time.Now()
+		run(t, upkeep.Config{Store: f, Clean: time.Hour}, time.Minute)
+		require.Zero(t, f.oldVersions)
+		require.Len(t, f.versions, 3)
+		require.Equal(t, 100, f.versions[0].Keep)
+		require.Equal(t, began.Add(-time.Hour), f.versions[0].Unused)
+
+		f = &fake{}
+		run(t, upkeep.Config{Store: f, KeepVersions: -1}, time.Second)
+		require.Equal(t, math.MaxInt32, f.versions[0].Keep)
 	})
 }
 

@@ -26,6 +26,12 @@ func HookNameConflict(name string) error {
 	return scripts.Conflict("HookNameConflict", fmt.Sprintf("A hook named %q exists already.", name))
 }
 
+// TooManyHooks says how many there may be.
+func TooManyHooks() error {
+	return &scripts.Fault{Kind: scripts.ErrLimited, Code: "TooManyHooks",
+		Message: fmt.Sprintf("A tenant can have at most %d hooks; delete one first.", scripts.MaxHooks)}
+}
+
 // TooManyEnabled says how many hooks of a trigger may be enabled.
 func TooManyEnabled() error {
 	return &scripts.Fault{Kind: scripts.ErrLimited, Code: "TooManyEnabledHooks",

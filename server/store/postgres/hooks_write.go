@@ -16,6 +16,13 @@ func (s *Store) CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, e
 		if err := lockTenant(ctx, tx, h.Tenant); err != nil {
 			return err
 		}
+		hooks, err := one(ctx, tx, pgx.RowTo[int], "SELECT count(*) FROM hooks WHERE tenant = $1", h.Tenant)
+		if err != nil {
+			return err
+		}
+		if hooks >= scripts.MaxHooks {
+			return codec.TooManyHooks()
+		}
 		h.ID, h.Version, h.CreatedAt = s.newID().Hook(), 1, s.now()
 		h.UpdatedAt = h.CreatedAt
 		if err := disableOthers(ctx, tx, h); err != nil {

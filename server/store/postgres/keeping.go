@@ -22,7 +22,7 @@ func (s *Store) Depth(ctx context.Context) (d store.Depth, err error) {
 	if oldest != nil {
 		d.Oldest = codec.ID{Key: *oldest}.Time()
 	}
-	return d, codec.Failed("count the queue", reachable(err))
+	return d, codec.Failed("count the queue", reachable(ctx, err))
 }
 
 const ended = "state NOT IN ('waiting', 'ready', 'running')"
@@ -83,6 +83,31 @@ func removeRest(ctx context.Context, tx pgx.Tx, before, keys int64, limit int) (
 	}
 	forgotten, err := tx.Exec(ctx, "DELETE FROM keys WHERE (tenant, key) IN (SELECT tenant, key FROM keys WHERE event_id < $1 ORDER BY event_id LIMIT $2 FOR UPDATE SKIP LOCKED)", keys, limit)
 	return int(max(events.RowsAffected(), forgotten.RowsAffected())), err
+}
+
+// PruneVersions implements store.Keeping. A replay that asks for a version at this very
+// moment finds it gone and says so.
+func (s *Store) PruneVersions(ctx context.Context, p store.VersionPruning) (deleted int, err error) {
+	const waits = "NOT EXISTS (SELECT FROM executions e WHERE e.state = '%s' AND e.tenant = h.tenant AND e.hook_id = v.hook_id AND e.version = v.number)"
+	var nothing []string // waits for it; one condition for each index of the queue
+	for _, state := range scripts.States() {
+		if !state.Ended() {
+			nothing = append(nothing, fmt.Sprintf(waits, state))
+		}
+	}
+	err = s.transact(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		versions, err := tx.Exec(ctx, `DELETE FROM versions WHERE (hook_id, number) IN (
+			SELECT v.hook_id, v.number FROM versions v JOIN hooks h ON h.id = v.hook_id WHERE v.number <= h.version - $1::integer
+			AND `+strings.Join(nothing, " AND ")+` ORDER BY v.hook_id, v.number LIMIT $2 FOR UPDATE OF v SKIP LOCKED)`, p.Keep, p.Limit)
+		if err != nil {
+			return err
+		}
+		bundles, err := tx.Exec(ctx, `DELETE FROM bundles WHERE hash IN (SELECT hash FROM bundles WHERE used_at < $1
+			AND NOT EXISTS (SELECT FROM versions v WHERE v.packages = bundles.hash) ORDER BY hash LIMIT $2 FOR UPDATE SKIP LOCKED)`, codec.Millis(p.Unused), p.Limit)
+		deleted = int(max(versions.RowsAffected(), bundles.RowsAffected()))
+		return err
+	})
+	return deleted, codec.Failed("prune versions", err)
 }
 
 // Newest implements store.Keeping.

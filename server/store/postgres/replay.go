@@ -25,6 +25,7 @@ func (s *Store) Replay(ctx context.Context, tenant scripts.TenantID, ids []scrip
 			FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS r (id, nonce, fresh)
 			JOIN executions e ON e.id = r.id AND e.nonce = r.nonce AND e.tenant = $4 AND e.state NOT IN ('waiting', 'ready', 'running')
 			JOIN hooks h ON h.id = e.hook_id JOIN tenants t ON t.id = e.tenant JOIN events v ON v.id = e.event_id
+			JOIN versions w ON w.hook_id = h.id AND w.number = CASE WHEN $5 THEN h.version ELSE e.version END
 			RETURNING id, nonce`, keys, nonces, fresh, tenant, current)
 		return err
 	})

@@ -31,6 +31,13 @@ func (s *Store) CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, e
 }
 
 func insertHook(c *conn, h scripts.Hook, deps []byte) error {
+	hooks, err := c.count("SELECT count(*) FROM hooks WHERE tenant = ?", string(h.Tenant))
+	if err != nil {
+		return err
+	}
+	if hooks >= scripts.MaxHooks {
+		return codec.TooManyHooks()
+	}
 	if err := refuseName(c, h); err != nil {
 		return err
 	}

@@ -101,6 +101,32 @@ func (c *conn) removeRest(before, keys int64, limit int) (int, error) {
 	return int(max(events, forgotten)), err
 }
 
+// PruneVersions implements store.Keeping. As in Prune a reader finds the versions. A
+// replay that asks for one at this very moment finds it gone and says so.
+func (s *Store) PruneVersions(ctx context.Context, p store.VersionPruning) (deleted int, err error) {
+	const old = `SELECT v.rowid FROM versions v JOIN hooks h ON h.id = v.hook_id WHERE v.number <= h.version - ? AND NOT EXISTS (
+		SELECT 1 FROM executions e WHERE e.state IN ('ready', 'waiting', 'running') AND e.tenant = h.tenant
+		AND e.hook_id = v.hook_id AND e.version = v.number) LIMIT ?`
+	versions, err := list(ctx, s.readers, func(r row) (int64, error) { return r.integer(0), nil }, old, p.Keep, p.Limit)
+	if err != nil {
+		return 0, codec.Failed("prune versions", err)
+	}
+	encoded, err := json.Marshal(versions)
+	if err != nil {
+		return 0, err
+	}
+	err = s.writer.do(ctx, func(c *conn) error {
+		if _, err := c.exec("DELETE FROM versions WHERE rowid IN (SELECT value FROM json_each(?))", string(encoded)); err != nil {
+			return err
+		}
+		bundles, err := c.exec(`DELETE FROM bundles WHERE hash IN (SELECT hash FROM bundles WHERE used_at < ?
+			AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.packages = bundles.hash) LIMIT ?)`, codec.Millis(p.Unused), int64(p.Limit))
+		deleted = max(len(versions), int(bundles))
+		return err
+	})
+	return deleted, codec.Failed("prune versions", err)
+}
+
 // Newest implements store.Keeping.
 func (s *Store) Newest(ctx context.Context, tenant scripts.TenantID, n int) (time.Time, error) {
 	if n < 1 {

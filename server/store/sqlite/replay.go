@@ -22,8 +22,9 @@ func (s *Store) Replay(ctx context.Context, tenant scripts.TenantID, ids []scrip
 				SELECT ?, e.nonce, e.event_id, e.tenant, h.id, h.name, iif(?, h.version, e.version), e.trigger_id,
 					iif(h.paused + t.paused > 0, 'waiting', 'ready'), e.id
 				FROM executions e JOIN hooks h ON h.id = e.hook_id JOIN tenants t ON t.id = e.tenant JOIN events v ON v.id = e.event_id
+				JOIN versions w ON w.hook_id = h.id AND w.number = iif(?, h.version, e.version)
 				WHERE e.id = ? AND e.nonce = ? AND e.tenant = ? AND e.state IN ('succeeded', 'failed', 'dead', 'canceled')`,
-				repeat.Key, flag(current), old.Key, old.Nonce, string(tenant))
+				repeat.Key, flag(current), flag(current), old.Key, old.Nonce, string(tenant))
 			if err != nil {
 				return err
 			}

@@ -1,10 +1,12 @@
 package storetest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/hookline/hookline/scripts"
 	"github.com/hookline/hookline/server/store"
@@ -125,6 +127,21 @@ var hookTests = map[string]func(*testing.T, store.Store){
 		found, err := s.Hook(t.Context(), in.Tenant, h.ID)
 		require.NoError(t, err)
 		require.Equal(t, h, found)
+	},
+	"a tenant has a bounded number of hooks": func(t *testing.T, s store.Store) {
+		addTenant(t, s, "other")
+		create := func(tenant scripts.TenantID, i int) error {
+			_, err := s.CreateHook(t.Context(), scripts.Hook{Tenant: tenant, Name: fmt.Sprint("h", i), Trigger: trigger, Script: "1"})
+			return err
+		}
+		var group errgroup.Group
+		group.SetLimit(16)
+		for i := range scripts.MaxHooks {
+			group.Go(func() error { return create(scripts.DefaultTenant, i) })
+		}
+		require.NoError(t, group.Wait())
+		isFault(t, create(scripts.DefaultTenant, -1), scripts.ErrLimited)
+		require.NoError(t, create("other", -1))
 	},
 	"names are unique in a tenant": func(t *testing.T, s store.Store) {
 		first := addTenant(t, s, scripts.DefaultTenant)

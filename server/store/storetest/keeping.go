@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -80,6 +81,62 @@ var keepingTests = map[string]func(*testing.T, store.Store){
 		_, err = s.Event(t.Context(), h.Tenant, event.ID)
 		isFault(t, err, scripts.ErrNotFound)
 	},
+	"old versions go, but for those that an execution waits for": func(t *testing.T, s store.Store) {
+		h := addTenant(t, s, scripts.DefaultTenant)
+		scriptOf := func(i int) *string { return new(strconv.Itoa(i)) }
+		ended, waits := accept(t, s, h.Tenant, 1)[0], scripts.ExecutionID("")
+		settle(t, s, claim(t, s, 1, 1)[0], scripts.StateSucceeded)
+		for i := range 4 {
+			if i == 2 { // version 3 is the current one
+				waits = accept(t, s, h.Tenant, 1)[0]
+			}
+			_, err := s.UpdateHook(t.Context(), h.Tenant, h.ID, store.HookPatch{Script: scriptOf(i)})
+			require.NoError(t, err)
+		}
+		old := store.VersionPruning{Keep: 1, Limit: 2}
+		require.Zero(t, pruneVersions(t, s, store.VersionPruning{Keep: 5, Limit: 2}))
+		require.Equal(t, 2, pruneVersions(t, s, old))
+		require.Equal(t, 1, pruneVersions(t, s, old))
+		require.Zero(t, pruneVersions(t, s, old))
+		for number, there := range []bool{1: false, 2: false, 3: true, 4: false, 5: true} {
+			_, err := s.Version(t.Context(), h.Tenant, h.ID, number)
+			require.Equal(t, there, err == nil, "version %d: %v", number, err)
+		}
+		require.Equal(t, 3, execution(t, s, h.Tenant, waits).Version)
+
+		replayed, err := s.Replay(t.Context(), h.Tenant, []scripts.ExecutionID{ended}, false)
+		require.NoError(t, err)
+		require.Empty(t, replayed, "its version is gone")
+		replay(t, s, true, ended)
+	},
+	"packages go when no version has them and nobody asked lately": func(t *testing.T, s store.Store) {
+		for _, name := range []string{"used", "unused"} {
+			require.NoError(t, s.AddBundle(t.Context(), "key of "+name, name, []byte(name)))
+		}
+		h := addHook(t, s, scripts.Hook{Name: "a", Script: "1", Built: scripts.Built{Packages: "used"}})
+		later := store.VersionPruning{Keep: 1, Unused: time.Now().Add(time.Hour), Limit: 10}
+		require.Zero(t, pruneVersions(t, s, store.VersionPruning{Keep: 1, Unused: time.Now().Add(-time.Hour), Limit: 10}))
+		require.Equal(t, 1, pruneVersions(t, s, later))
+		_, err := s.Bundle(t.Context(), "used")
+		require.NoError(t, err)
+		_, err = s.Bundle(t.Context(), "unused")
+		isFault(t, err, scripts.ErrNotFound)
+
+		require.NoError(t, s.DeleteHook(t.Context(), h.Tenant, h.ID))
+		require.Equal(t, 1, pruneVersions(t, s, later))
+		hash, err := s.FindBundle(t.Context(), "key of used")
+		require.NoError(t, err)
+		require.Empty(t, hash)
+	},
+	"who finds a bundle has time to use it": func(t *testing.T, s store.Store) {
+		require.NoError(t, s.AddBundle(t.Context(), "key", "hash", []byte("text")))
+		now := time.Now()
+		for added := now.UnixMilli(); now.UnixMilli() == added; now = time.Now() { //nolint:revive // times are kept in milliseconds
+		}
+		_, err := s.FindBundle(t.Context(), "key")
+		require.NoError(t, err)
+		require.Zero(t, pruneVersions(t, s, store.VersionPruning{Keep: 1, Unused: now, Limit: 10}))
+	},
 	"old keys are forgotten": func(t *testing.T, s store.Store) {
 		addTenant(t, s, scripts.DefaultTenant)
 		post := func() bool {
@@ -103,6 +160,12 @@ var keepingTests = map[string]func(*testing.T, store.Store){
 		require.NoError(t, err)
 		require.Equal(t, []byte{1}, stored)
 	},
+}
+
+func pruneVersions(t *testing.T, s store.Store, p store.VersionPruning) int {
+	n, err := s.PruneVersions(t.Context(), p)
+	require.NoError(t, err)
+	return n
 }
 
 func prune(t *testing.T, s store.Store, p store.Pruning) int {
