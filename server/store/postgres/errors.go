@@ -17,8 +17,8 @@ import (
 // reachable makes a Fault of kind ErrUnavailable of what says that the database cannot be
 // reached or is about to stop. Where the connection broke during a commit, nobody knows
 // whether it took place: the caller is to repeat what can be repeated.
-func reachable(err error) error {
-	if err == nil || !unreachable(err) {
+func reachable(ctx context.Context, err error) error {
+	if err == nil || !unreachable(ctx, err) {
 		return err
 	}
 	return newUnavailable()
@@ -30,7 +30,7 @@ func bounded(ctx context.Context, err error) error {
 	if err != nil && ctx.Err() != nil {
 		return newUnavailable()
 	}
-	return reachable(err)
+	return reachable(ctx, err)
 }
 
 func newUnavailable() error {
@@ -38,11 +38,11 @@ func newUnavailable() error {
 		Message: "The database cannot be reached; try again."}
 }
 
-// unreachable does not hold for the end of a caller's context, although that is a
-// net.Error by its form.
-func unreachable(err error) bool {
+// unreachable does not hold for the end of the caller's context, although that is a
+// net.Error by its form. Where the context goes on, the pool is being closed.
+func unreachable(ctx context.Context, err error) bool {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		return false
+		return ctx.Err() == nil
 	}
 	var refused *pgconn.PgError
 	if errors.As(err, &refused) {

@@ -73,7 +73,7 @@ func (s *Store) first(ctx context.Context, a *arrival) ([]scripts.ExecutionID, e
 	var print []byte
 	if err := s.pool.QueryRow(ctx, "SELECT event_id, nonce, fingerprint FROM keys WHERE tenant = $1 AND key = $2", a.event.Tenant, []byte(a.once.Key)).
 		Scan(&a.id.Key, &a.id.Nonce, &print); err != nil {
-		return nil, reachable(err)
+		return nil, reachable(ctx, err)
 	}
 	if !bytes.Equal(print, a.fingerprint) {
 		return nil, codec.KeyConflict()

@@ -73,7 +73,7 @@ func (s *Store) ListHooks(ctx context.Context, tenant scripts.TenantID, f store.
 	}
 	var total int
 	if err := s.pool.QueryRow(ctx, "SELECT count(*) FROM hooks h WHERE h.tenant = $1"+where, args...).Scan(&total); err != nil {
-		return nil, 0, codec.Failed("count hooks", reachable(err))
+		return nil, 0, codec.Failed("count hooks", reachable(ctx, err))
 	}
 	order := ""
 	if f.InOrder {

@@ -116,7 +116,7 @@ func (s *Store) Recover(ctx context.Context) (int, error) {
 		)
 		UPDATE executions SET state = 'ready', node = NULL, started_at = NULL WHERE id IN (SELECT id FROM lost)`, s.config.Lease)
 	if err != nil {
-		return 0, codec.Failed("recover executions", reachable(err))
+		return 0, codec.Failed("recover executions", reachable(ctx, err))
 	}
 	recovered := int(tag.RowsAffected())
 	if recovered > 0 {

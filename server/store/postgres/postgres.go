@@ -155,7 +155,7 @@ func (s *Store) start() {
 
 // Ping implements store.Store.
 func (s *Store) Ping(ctx context.Context) error {
-	return codec.Failed("ping", reachable(s.pool.Ping(ctx)))
+	return codec.Failed("ping", reachable(ctx, s.pool.Ping(ctx)))
 }
 
 // Ready implements store.Queue.

@@ -15,11 +15,11 @@ type querier interface {
 func list[T any](ctx context.Context, from querier, decode func(pgx.CollectableRow) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := from.Query(ctx, query, args...)
 	if err != nil {
-		return nil, reachable(err)
+		return nil, reachable(ctx, err)
 	}
 	var all []T
 	all, err = pgx.AppendRows(all, rows, decode)
-	return all, reachable(err)
+	return all, reachable(ctx, err)
 }
 
 // one decodes the first row of a query; pgx.ErrNoRows where there is none.
@@ -27,8 +27,8 @@ func one[T any](ctx context.Context, from querier, decode func(pgx.CollectableRo
 	rows, err := from.Query(ctx, query, args...)
 	if err != nil {
 		var zero T
-		return zero, reachable(err)
+		return zero, reachable(ctx, err)
 	}
 	found, err := pgx.CollectOneRow(rows, decode)
-	return found, reachable(err)
+	return found, reachable(ctx, err)
 }

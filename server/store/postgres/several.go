@@ -35,7 +35,7 @@ func (s *Store) insertSeveral(ctx context.Context, arrivals []*arrival) error {
 		return tx.SendBatch(ctx, batch).Close()
 	})
 	if err != nil {
-		return reachable(err)
+		return reachable(ctx, err)
 	}
 	for _, id := range stored {
 		turn[id].stored = true
