@@ -60,8 +60,6 @@ type Config struct {
 	KillsPerMinute int
 	// StartTimeout bounds the start of a worker. Default 10 s.
 	StartTimeout time.Duration
-	// CheckTimeout bounds one Check. Default 2 s.
-	CheckTimeout time.Duration
 	// Packages reads what Run.Packages names. It is asked when a worker first needs it.
 	Packages func(ctx context.Context, hash string) ([]byte, error)
 	// MaxSourceBytes bounds a script. Default scripts.MaxScriptBytes.
@@ -95,7 +93,6 @@ func (c Config) withDefaults() (Config, error) {
 	setDefault(&c.MemoryBytes, 128<<20)
 	setDefault(&c.KillsPerMinute, 3)
 	setDefault(&c.StartTimeout, 10*time.Second)
-	setDefault(&c.CheckTimeout, 2*time.Second)
 	setDefault(&c.MaxSourceBytes, scripts.MaxScriptBytes)
 	c.Limits = c.Limits.WithDefaults() // which the parent must know to bound the worker
 	if c.Log == nil {
@@ -143,7 +140,6 @@ func (c Config) validate() error {
 	positive("IdleTimeout", int64(c.IdleTimeout))
 	positive("KillGrace", int64(c.KillGrace))
 	positive("StartTimeout", int64(c.StartTimeout))
-	positive("CheckTimeout", int64(c.CheckTimeout))
 	positive("MaxSourceBytes", int64(c.MaxSourceBytes))
 	positive("Limits.Wall", int64(c.Limits.Wall))
 	positive("Limits.JS", int64(c.Limits.JS))

@@ -37,20 +37,11 @@ func (p *process) bury() {
 		d.cause = fmt.Errorf("the worker ended with %s", p.cmd.ProcessState)
 	}
 	d.verdict = p.diagnose(cause)
-	if hasRun(left) && (d.verdict != verdict{} || errors.Is(cause, errHung) || errors.Is(cause, wire.ErrProtocol)) {
+	if len(left) > 0 && (d.verdict != verdict{} || errors.Is(cause, errHung) || errors.Is(cause, wire.ErrProtocol)) {
 		d.guilty = tenant
 	}
 	p.death = d
 	p.logDeath(logger, left, cause)
-}
-
-func hasRun(left map[uint64]*exchange) bool {
-	for _, x := range left {
-		if !x.check {
-			return true
-		}
-	}
-	return false
 }
 
 // diagnose says what a run did that was alone in a worker that died so.
@@ -80,8 +71,9 @@ func signaled(state *os.ProcessState, signal syscall.Signal) bool {
 }
 
 // memoryTexts are what Go's runtime says when the kernel gives it no more memory. The
-// last is where Go 1.26 then fails without a word of it.
-var memoryTexts = []string{"out of memory", "cannot allocate memory", "cannot map pages", "(*spanQueue)"}
+// last but one is where Go 1.26 then fails without a word of it, the last is a binary with
+// cgo that finds no room for the stack of a thread.
+var memoryTexts = []string{"out of memory", "cannot allocate memory", "cannot map pages", "(*spanQueue)", "pthread_create failed"}
 
 // fatal reads what Go's runtime says when it ends a process. On its way out it may make a
 // call that the lock-down forbids: then its words count, not the signal.

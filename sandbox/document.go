@@ -21,7 +21,7 @@ func (p *process) admitAsk(x *exchange, f wire.Frame) error {
 	switch {
 	case err != nil:
 		return err
-	case x == nil || x.check || x.expects == 0:
+	case x == nil || x.expects == 0:
 		return errUnexpected
 	case x.asking || x.asked == wire.MaxAsks:
 		return fmt.Errorf("%w: a run asks too much", wire.ErrProtocol)

@@ -29,7 +29,6 @@ func FuzzWorker(f *testing.F) {
 		_ = w.Write(wire.NeedSource, 1)
 		_ = w.WriteRecord(wire.Answer, 1, a)
 		_ = w.WriteRecord(wire.Done, 1, a)
-		_ = w.WriteChecked(2, &runtime.CompileError{Message: secret, Line: 1})
 		f.Add(out.Bytes())
 	}
 	secrets := scripts.Secrets{"S": scripts.NewSecretValue(secret)}
@@ -40,8 +39,6 @@ func FuzzWorker(f *testing.F) {
 		c := &call{limits: runtime.Limits{}.WithDefaults(), mask: mask, run: Run{OnAnswer: func(scripts.Attempted) {}}}
 		run, err := p.begin(mask, c.expects())
 		require.NoError(t, err)
-		check, err := p.begin(mask, wire.TypesOf(wire.Checked))
-		require.NoError(t, err)
 		reader := wire.NewReader(bytes.NewReader(input), wire.FromWorker)
 		for {
 			frame, err := reader.Read()
@@ -51,18 +48,13 @@ func FuzzWorker(f *testing.F) {
 			if err != nil {
 				return
 			}
-			x := run
-			if frame.ID == check.id {
-				x = check
-			}
 			select {
-			case got := <-x.frames:
+			case got := <-run.frames:
 				require.Equal(t, frame, got)
 			default: // it was about the worker, not about an exchange
 				continue
 			}
 			if frame.Type != wire.Answer && frame.Type != wire.Done {
-				_, _ = wire.ParseChecked(wire.Frame{Type: wire.Checked, Sections: append(frame.Sections, nil)})
 				continue
 			}
 			attempted, err := c.accept(frame)

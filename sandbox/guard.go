@@ -85,7 +85,7 @@ func (p *process) silent(now time.Time) bool {
 		return false
 	}
 	for _, x := range p.exchanges {
-		if !x.check && x.expects != 0 {
+		if x.expects != 0 {
 			return true
 		}
 	}

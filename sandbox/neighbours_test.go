@@ -146,7 +146,7 @@ func TestAnotherTenantNoticesNothing(t *testing.T) {
 	r.Tenant = "bomber"
 	got, err := in.s.Run(t.Context(), r)
 	require.NoError(t, err)
-	require.Equal(t, scripts.OutcomeOutOfMemory, got.Outcome)
+	require.Equal(t, scripts.OutcomeOutOfMemory, got.Outcome, got.Error)
 	in.end(t)
 	require.EqualValues(t, 3, in.calls.Load())
 }

@@ -11,22 +11,13 @@ import (
 	"github.com/hookline/hookline/scripts"
 )
 
-// place is what a worker is for. A tenant's checks have a worker of their own, and so
-// have the runs that are suspected of having killed one: a few lanes, in each of which
-// one run goes on at a time.
+// place is what a worker is for. The runs that are suspected of having killed one have
+// workers of their own: a few lanes, in each of which one run goes on at a time.
 type place struct {
 	tenant  scripts.TenantID
-	purpose purpose
+	proving bool
 	lane    uint32
 }
-
-type purpose uint8
-
-const (
-	toRun purpose = iota
-	toCheck
-	toProve
-)
 
 // provingLanes is how many suspects of a tenant run at a time.
 const provingLanes = 4
@@ -136,7 +127,7 @@ func (p *pool) leave(s *seat) {
 	if s.users > 0 {
 		return
 	}
-	if s.place.purpose == toProve && p.seats[s.place] == s && s.idle() {
+	if s.place.proving && p.seats[s.place] == s && s.idle() {
 		p.retire(s)
 	}
 	p.announce()
@@ -181,7 +172,7 @@ func (p *pool) trySit(at place) (*seat, error) {
 		return nil, nil
 	}
 	slots := p.config.RunsPerWorker
-	if at.purpose == toProve {
+	if at.proving {
 		slots = 1
 	}
 	s := &seat{place: at, users: 1, ready: make(chan struct{}), slots: make(chan struct{}, slots)}

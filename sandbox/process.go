@@ -44,11 +44,10 @@ type process struct {
 	death death         // set before gone is closed
 }
 
-// exchange is one run or check that the worker has.
+// exchange is one run that the worker has.
 type exchange struct {
 	id     uint64
 	mask   *masker
-	check  bool
 	frames chan wire.Frame // has room for all that may come
 	// expects are the frames that may still come, each once; none after the last.
 	expects wire.Types
@@ -176,11 +175,11 @@ func (p *process) deliver(f wire.Frame) error {
 }
 
 // last are the frames that end an exchange.
-var last = wire.TypesOf(wire.Done, wire.Again, wire.Checked)
+var last = wire.TypesOf(wire.Done, wire.Again)
 
 // begin registers an exchange that may get the given frames.
 func (p *process) begin(mask *masker, expects wire.Types) (*exchange, error) {
-	x := &exchange{mask: mask, check: expects.Has(wire.Checked), frames: make(chan wire.Frame, expects.Len()), expects: expects}
+	x := &exchange{mask: mask, frames: make(chan wire.Frame, expects.Len()), expects: expects}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.exchanges == nil || p.cause != nil {

@@ -132,12 +132,12 @@ func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 	}
 	c := &call{run: r.answeringOnce(), limits: s.config.Limits, mask: s.maskers.of(r.Secrets).hiding(r.Hide)}
 	c.program, c.packages = s.programs(r)
-	attempted, err := s.run(ctx, c, place{tenant: r.Tenant, purpose: toRun})
+	attempted, err := s.run(ctx, c, place{tenant: r.Tenant})
 	if !errors.Is(err, errSuspect) {
 		return attempted, err
 	}
 	c.alone = true
-	return s.run(ctx, c, place{r.Tenant, toProve, s.lane.Add(1) % provingLanes})
+	return s.run(ctx, c, place{r.Tenant, true, s.lane.Add(1) % provingLanes})
 }
 
 // MaxMadeBytes bounds a script that was made of what a tenant wrote, and its source map.

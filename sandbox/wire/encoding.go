@@ -37,22 +37,29 @@ func (d *decoder) fail() { d.rest, d.bad = nil, true }
 
 func (d *decoder) int() int64 {
 	v, n := binary.Varint(d.rest)
-	if n <= 0 {
-		d.fail()
+	if !d.skip(n) {
 		return 0
 	}
-	d.rest = d.rest[n:]
 	return v
 }
 
 func (d *decoder) uint() uint64 {
 	v, n := binary.Uvarint(d.rest)
-	if n <= 0 {
-		d.fail()
+	if !d.skip(n) {
 		return 0
 	}
-	d.rest = d.rest[n:]
 	return v
+}
+
+// skip goes past a varint of n bytes, which must be its shortest form: a message has one
+// form only.
+func (d *decoder) skip(n int) bool {
+	if n <= 0 || n > 1 && d.rest[n-1] == 0 {
+		d.fail()
+		return false
+	}
+	d.rest = d.rest[n:]
+	return true
 }
 
 func (d *decoder) float() float64 {

@@ -8,7 +8,6 @@
 // The conversation: Hello ▸ (worker), Configure ◂, then any number of runs
 //
 //	Run ◂ [NeedSource ▸ Run ◂] (Ask ▸ Told ◂)* [Answer ▸] [Cancel ◂] [Stuck ▸] (Done ▸ | Again ▸)
-//	Check ◂ Checked ▸
 //
 // each with an id that the parent chose. While it has runs a worker sends Pulse. Numbers are little-endian.
 package wire
@@ -23,7 +22,7 @@ import (
 )
 
 // Version is the protocol's. Both sides are the same binary, so they must agree.
-const Version = 2
+const Version = 3
 
 // ErrProtocol says that the other side broke the protocol.
 var ErrProtocol = errors.New("wire: protocol violation")
@@ -41,7 +40,6 @@ const (
 	NeedSource
 	Answer
 	Done
-	Checked
 	Again // the run was ended though another may be the reason
 	Stuck // the run does not stop at its JavaScript time
 	Pulse // the worker still runs Go code
@@ -49,7 +47,6 @@ const (
 	Configure
 	Run
 	Cancel
-	Check
 	Told // what became of an Ask
 	end
 )
@@ -80,14 +77,12 @@ var shapes = [end]struct{ sections, max int }{
 	NeedSource: {0, 0},
 	Answer:     {3, MaxRecord},
 	Done:       {3, MaxRecord},
-	Checked:    {1, 64 << 10},
 	Again:      {0, 0},
 	Stuck:      {0, 0},
 	Pulse:      {0, 0},
 	Configure:  {2, 8 << 20},
 	Run:        {6, 48 << 20},
 	Cancel:     {0, 0},
-	Check:      {1, 8 << 20},
 	Ask:        {2, scripts.MaxDocumentBytes + 1<<10},
 	Told:       {2, scripts.MaxDocumentBytes + 1<<10},
 }

@@ -153,24 +153,3 @@ func ParseRun(f Frame) (RunMessage, error) {
 	m.Secrets, m.Meta = d.strings(), d.strings()
 	return m, d.end("run")
 }
-
-// WriteChecked answers a Check: nil for a source that compiles.
-func (w *Writer) WriteChecked(id uint64, e *runtime.CompileError) error {
-	if e == nil {
-		return w.Write(Checked, id, nil)
-	}
-	b := appendString(nil, e.Message)
-	b = appendInt(appendInt(b, int64(e.Line)), int64(e.Column))
-	return w.Write(Checked, id, appendString(b, e.Text))
-}
-
-// ParseChecked reads the answer to a Check.
-func ParseChecked(f Frame) (*runtime.CompileError, error) {
-	if len(f.Sections[0]) == 0 {
-		return nil, nil
-	}
-	d := decoder{rest: f.Sections[0]}
-	e := &runtime.CompileError{Message: d.string(), Line: int(d.int()), Column: int(d.int())}
-	e.Text = d.string()
-	return e, d.end("check")
-}

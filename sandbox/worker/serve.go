@@ -69,8 +69,6 @@ func (w *worker) handle(f wire.Frame) error {
 		return w.startRun(f)
 	case wire.Cancel:
 		w.cancel(f.ID)
-	case wire.Check:
-		go w.check(f)
 	case wire.Told:
 		return w.tell(f)
 	}
@@ -229,19 +227,6 @@ func (w *worker) report(t wire.Type, id uint64, a scripts.Attempted) {
 		Error:      &scripts.ScriptError{Message: "the record of the run could not be sent: " + err.Error()},
 		DurationMS: a.DurationMS, AnsweredMS: a.AnsweredMS, JSMS: a.JSMS,
 	})
-}
-
-// check compiles and nothing more.
-func (w *worker) check(f wire.Frame) {
-	fault := (&runtime.CompileError{Message: "the script broke the compiler"})
-	func() {
-		defer func() { _ = recover() }()
-		_, err := runtime.Compile(string(f.Sections[0]))
-		if !errors.As(err, &fault) {
-			fault = nil
-		}
-	}()
-	_ = w.writer.WriteChecked(f.ID, fault)
 }
 
 // warm runs one hook, so that what the engine and Go's runtime set up lazily is there
