@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -143,8 +144,8 @@ func TestAWorkerReachesTheDocumentsOfItsRunsOnly(t *testing.T) {
 		if behaviour != "asks-after-the-end" {
 			require.ErrorIs(t, err, ErrWorkerLost, behaviour)
 		}
+		require.Eventually(t, func() bool { return strings.Contains(text.String(), "protocol violation") }, 10*time.Second, time.Millisecond, behaviour)
 		require.NoError(t, s.Close())
-		require.Contains(t, text.String(), "protocol violation", behaviour)
 		require.JSONEq(t, `1`, string(document.now.Data))
 	}
 }
