@@ -19,6 +19,11 @@ func Bytes(value goja.Value) ([]byte, bool) {
 	case bufferType:
 		return bufferBytes(object)
 	case bytesType: // Uint8Array, Uint8ClampedArray
+		// An empty one at the end of its buffer exports a pointer behind that. The first
+		// element is asked for, because a script can give the array another length.
+		if object.Get("0") == nil {
+			return []byte{}, true
+		}
 		data, ok := object.Export().([]byte)
 		return data, ok
 	}
