@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -90,15 +89,4 @@ func badError(e *scripts.ScriptError) bool {
 // Names may repeat: JSON.stringify never does that, and readers survive it.
 func validJSON(text json.RawMessage) bool {
 	return jsontext.Value(text).IsValid(jsontext.AllowDuplicateNames(true))
-}
-
-// clip cuts s to at most max bytes, at a character.
-func clip(s string, max int) string {
-	if len(s) <= max {
-		return s
-	}
-	for max > 0 && !utf8.RuneStart(s[max]) {
-		max--
-	}
-	return s[:max] + "…"
 }
