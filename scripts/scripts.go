@@ -48,6 +48,9 @@ type Hook struct {
 	Order int
 	// Paused hooks take events in, and run them when they are resumed.
 	Paused bool
+	// Concurrency is how many of its queued executions a server runs at a time; 0 is as
+	// many as of its tenant.
+	Concurrency int
 	// Retry says whether a failed execution is tried again.
 	Retry   Retry
 	Version int
@@ -65,6 +68,9 @@ const MaxScriptBytes = 100 << 10
 
 // MaxHooks bounds the hooks of a tenant.
 const MaxHooks = 500
+
+// MaxConcurrency bounds the Concurrency of a hook: a server runs no more of a tenant.
+const MaxConcurrency = 16
 
 // MaxEnabledHooks bounds the hooks of a trigger that are enabled in a tenant which may
 // have several.

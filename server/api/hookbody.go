@@ -29,6 +29,7 @@ var (
 	triggerProp  = property{"triggerId", oneOf(triggerIDs())}
 	enabledProp  = property{"enabled", "true or false"}
 	orderProp    = property{"order", fmt.Sprintf("a whole number from 0 to %d; lower ones run first", MaxOrder)}
+	roomProp     = property{"concurrency", fmt.Sprintf("a whole number from 0 to %d; 0 is as many as of the tenant", scripts.MaxConcurrency)}
 	depsProp     = property{"dependencies", fmt.Sprintf("an object of at most %d npm package names, each with its version range", MaxDependencies)}
 )
 
@@ -69,6 +70,8 @@ func parseHook(body []byte) (hookBody, error) {
 			err = kind(value)
 		case "paused":
 			b.Paused, err = pointer(pausedProp.flag(value))
+		case "concurrency":
+			b.Concurrency, err = pointer(roomProp.number(value, scripts.MaxConcurrency))
 		case "retry":
 			b.Retry, err = pointer(retry(value))
 		case "dependencies":
@@ -103,6 +106,9 @@ func (b hookBody) hook(tenant scripts.TenantID) (scripts.Hook, error) {
 	}
 	if b.Deps != nil {
 		h.Deps = *b.Deps
+	}
+	if b.Concurrency != nil {
+		h.Concurrency = *b.Concurrency
 	}
 	if b.Order != nil {
 		h.Order = *b.Order

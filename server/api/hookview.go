@@ -52,6 +52,9 @@ func (v hookView) appendExtensions(out []byte) []byte {
 	if v.hook.Paused {
 		out = append(out, `,"paused":true`...)
 	}
+	if v.hook.Concurrency != 0 {
+		out = strconv.AppendInt(append(out, `,"concurrency":`...), int64(v.hook.Concurrency), 10)
+	}
 	if v.hook.Retry.Enabled() {
 		if retry, err := json.Marshal(v.hook.Retry); err == nil { // numbers and words always have a form
 			out = append(append(out, `,"retry":`...), retry...)

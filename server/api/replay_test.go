@@ -105,6 +105,9 @@ func TestAHooksRetryAndPause(t *testing.T) {
 		require.Contains(t, w.want(400, "PATCH", hook, `{"retry":`+bad+`}`), "property retry")
 	}
 	require.Contains(t, w.want(200, "PATCH", hook, `{"paused":true}`), `"paused":true`)
+	require.Contains(t, w.want(200, "PATCH", hook, `{"concurrency":3}`), `"concurrency":3`)
+	require.Contains(t, w.want(400, "PATCH", hook, `{"concurrency":17}`), "from 0 to 16")
+	require.NotContains(t, w.want(200, "PATCH", hook, `{"concurrency":0}`), "concurrency")
 	_, executions := w.post()
 	require.Equal(t, "waiting", field(t, w.want(200, "GET", "/api/v2/executions/"+executions[0], ""), "state"))
 	require.NotContains(t, w.want(200, "PATCH", hook, `{"paused":false}`), "paused")

@@ -70,6 +70,7 @@ type Dispatcher struct {
 	config  Config
 	running sync.WaitGroup
 	pauses  pauses
+	rooms   rooms
 	ended   chan struct{} // a value for each execution that has ended
 }
 
@@ -132,14 +133,21 @@ func (d *Dispatcher) start(ctx, runs context.Context, free int) int {
 	if free == 0 {
 		return 0
 	}
-	claims, err := d.config.Queue.Claim(runs, store.ClaimRequest{Limit: free, PerTenant: d.config.PerTenant, Except: d.pauses.current(time.Now())})
+	claims, err := d.config.Queue.Claim(runs, store.ClaimRequest{Limit: free, PerTenant: d.config.PerTenant,
+		Except: d.pauses.current(time.Now()), Rooms: d.rooms.left()})
 	if err != nil {
 		d.config.Logger.Error("executions cannot be claimed", keyError, err) // the next wake-up tries again
 		return 0
 	}
 	for _, c := range claims {
+		entered := d.rooms.enter(c.Execution.HookID, c.Concurrency)
 		d.running.Go(func() {
 			defer func() { d.ended <- struct{}{} }()
+			if !entered { // more than its hook may run was claimed before that was known
+				d.settle(ctx, c, store.Settlement{State: scripts.StateReady})
+				return
+			}
+			defer d.rooms.leave(c.Execution.HookID)
 			d.execute(ctx, runs, c)
 		})
 	}

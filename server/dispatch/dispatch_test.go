@@ -318,6 +318,42 @@ func TestAnExecutionOfALostProcessRunsAgain(t *testing.T) {
 	require.Equal(t, scripts.StateSucceeded, f.execution(id).State)
 }
 
+// TestAHookHasItsOwnLimit, also where more was claimed before that was known.
+func TestAHookHasItsOwnLimit(t *testing.T) {
+	t.Parallel()
+	const events = 30
+	f := newFixture(t)
+	h := f.hook(scripts.DefaultTenant)
+	_, err := f.UpdateHook(t.Context(), h.Tenant, h.ID, store.HookPatch{Concurrency: new(2)})
+	require.NoError(t, err)
+	for range events {
+		f.accept(h.Tenant)
+	}
+	var running, most atomic.Int64
+	two := make(chan struct{})
+	f.start(func(ctx context.Context, r sandbox.Run) (scripts.Attempted, error) {
+		n := running.Add(1)
+		defer running.Add(-1)
+		if n == 2 && most.Swap(2) < 2 {
+			close(two)
+		} else if n > 2 {
+			most.Store(n)
+		}
+		<-two
+		return returned(ctx, r)
+	}, dispatch.Config{Poll: time.Hour})
+	givenBack := 0
+	for ended := 0; ended < events; {
+		if s := <-f.settled; s.settlement.State == scripts.StateReady {
+			givenBack++
+		} else {
+			ended++
+		}
+	}
+	require.EqualValues(t, 2, most.Load())
+	require.Equal(t, 14, givenBack, "of the 16 of a tenant, once")
+}
+
 func TestLimits(t *testing.T) {
 	t.Parallel()
 	const perTenant, events = 2, 10

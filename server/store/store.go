@@ -115,8 +115,10 @@ type HookPatch struct {
 	Enabled *bool
 	Order   *int
 	Paused  *bool
-	Retry   *scripts.Retry
-	Deps    *scripts.Dependencies
+	// Concurrency: see scripts.Hook.
+	Concurrency *int
+	Retry       *scripts.Retry
+	Deps        *scripts.Dependencies
 	// Built is what was made of a new script or new dependencies and of what stays of
 	// version Base. If the hook has another version by now, that is a conflict. It is
 	// ignored if no new version is made.
@@ -132,6 +134,7 @@ func (p HookPatch) Apply(h *scripts.Hook) (newVersion bool) {
 	set(&h.Enabled, p.Enabled)
 	set(&h.Order, p.Order)
 	set(&h.Paused, p.Paused)
+	set(&h.Concurrency, p.Concurrency)
 	set(&h.Retry, p.Retry)
 	if p.Script != nil && *p.Script != h.Script {
 		h.Script, newVersion = *p.Script, true
@@ -267,6 +270,8 @@ type ClaimRequest struct {
 	PerTenant int
 	// Except are tenants of which nothing is wanted now.
 	Except []scripts.TenantID
+	// Rooms says of some hooks how many more of their executions are wanted, 0 or more.
+	Rooms map[scripts.HookID]int
 }
 
 // Claim is an execution that is the claimer's to run.
@@ -279,6 +284,8 @@ type Claim struct {
 	// Retry is the hook's setting of now; Paused says that it, or its tenant, is to wait.
 	Retry  scripts.Retry
 	Paused bool
+	// Concurrency is the hook's setting of now: more than that may have been claimed.
+	Concurrency int
 }
 
 // Depth is how much there is to do.

@@ -3,6 +3,7 @@ package postgres
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -21,7 +22,8 @@ import (
 // array and the lateral join keep it from reading whole tables for the same reason.
 //
 // $1 cursor, $2 tenants that may not be served, $3 limit, $4 and $5 how many of each
-// tenant this node runs, $6 how many it may run of each, $7 node.
+// tenant this node runs, $6 how many it may run of each, $7 node, $8 hooks that may not
+// run, $9 and $10 hooks of which so many may run.
 const claimQuery = `
 WITH RECURSIVE after (tenant, place, step) AS (
 	SELECT $1::text COLLATE "C", 0, 0
@@ -41,27 +43,30 @@ WITH RECURSIVE after (tenant, place, step) AS (
 	SELECT tenant, place FROM after WHERE step > 0 AND tenant <> ALL($2::text[])
 	UNION ALL
 	SELECT tenant, place FROM before WHERE step > 0 AND tenant <> ALL($2::text[])
-), picked AS (
-	SELECT x.id, t.place
+), oldest AS (
+	SELECT x.id, t.place, x.hook_id
 	FROM turns t LEFT JOIN unnest($4::text[], $5::int[]) AS b (tenant, runs) ON b.tenant = t.tenant
 	CROSS JOIN (SELECT count(*) AS n FROM turns) AS all_turns
 	CROSS JOIN LATERAL (
-		SELECT o.id FROM (
-			SELECT e.id FROM executions e WHERE e.state = 'ready' AND e.tenant = t.tenant ORDER BY e.id
+		SELECT o.id, o.hook_id FROM (
+			SELECT e.id, e.hook_id FROM executions e WHERE e.state = 'ready' AND e.tenant = t.tenant AND e.hook_id <> ALL($8::text[]) ORDER BY e.id
 			LIMIT 1000 FOR UPDATE SKIP LOCKED
 		) o LIMIT least($6::int - coalesce(b.runs, 0), $3::int / all_turns.n + (t.place <= $3::int % all_turns.n)::int)
 	) x WHERE EXISTS (SELECT FROM nodes WHERE id = $7)
+), picked AS (
+	SELECT o.id, o.place FROM (SELECT id, place, hook_id, row_number() OVER (PARTITION BY hook_id ORDER BY id) AS nth FROM oldest) o
+	LEFT JOIN unnest($9::text[], $10::int[]) AS r (hook_id, room) ON r.hook_id = o.hook_id WHERE r.room IS NULL OR o.nth <= r.room
 ), claimed AS (
 	UPDATE executions SET state = 'running', lease = lease + 1, node = $7,
 		started_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint
 	WHERE id = ANY(ARRAY(SELECT id FROM picked))
 	RETURNING *
 )
-SELECT p.place, e.lease, e.losses, v.payload, m.retry, m.paused, ` + executionColumns + `
+SELECT p.place, e.lease, e.losses, v.payload, m.retry, m.paused, m.concurrency, ` + executionColumns + `
 FROM claimed e JOIN picked p ON p.id = e.id
 CROSS JOIN LATERAL (SELECT payload FROM events WHERE id = e.event_id LIMIT 1) v
 CROSS JOIN LATERAL (
-	SELECT h.retry, t.paused OR coalesce(h.paused, false) AS paused
+	SELECT h.retry, t.paused OR coalesce(h.paused, false) AS paused, coalesce(h.concurrency, 0) AS concurrency
 	FROM tenants t LEFT JOIN hooks h ON h.id = e.hook_id WHERE t.id = e.tenant LIMIT 1
 ) m`
 
@@ -77,17 +82,23 @@ func (s *Store) Claim(ctx context.Context, r store.ClaimRequest) ([]store.Claim,
 	s.claiming.Lock()
 	defer s.claiming.Unlock()
 	var claims []store.Claim
+	r.Rooms = maps.Clone(r.Rooms)
 	for len(claims) < r.Limit {
 		more, err := s.claimSome(ctx, r, r.Limit-len(claims))
 		claims = append(claims, more...)
+		for _, c := range more {
+			if r.Rooms[c.Execution.HookID] > 0 {
+				r.Rooms[c.Execution.HookID]--
+			}
+		}
 		if err != nil && len(claims) > 0 {
 			return claims, nil // the next claim meets the error, too
 		}
 		if err != nil {
 			return nil, codec.Failed("claim executions", err)
 		}
-		if tenantsOf(more) < 2 {
-			break // else, where one has too little for its part of the limit, the others get it
+		if len(more) == 0 || tenantsOf(more) < 2 && len(r.Rooms) == 0 {
+			break // else, where a tenant or a hook has too little for its part of the limit, the others get it
 		}
 	}
 	return claims, nil
@@ -104,7 +115,8 @@ func (s *Store) claimSome(ctx context.Context, r store.ClaimRequest, limit int) 
 	if err != nil {
 		return nil, err
 	}
-	found, err := list(ctx, s.pool, readClaim, claimQuery, s.cursor, full, limit, busy, runs, r.PerTenant, node)
+	closed, open, rooms := hookRooms(r)
+	found, err := list(ctx, s.pool, readClaim, claimQuery, s.cursor, full, limit, busy, runs, r.PerTenant, node, closed, open, rooms)
 	if err != nil {
 		s.held.lostAnAnswer()
 		return nil, bounded(ctx, err)
@@ -115,6 +127,19 @@ func (s *Store) claimSome(ctx context.Context, r store.ClaimRequest, limit int) 
 	claims := s.inTurn(found)
 	s.held.add(claims)
 	return claims, nil
+}
+
+// hookRooms lists the hooks that may not run, and those that may, with how many more.
+func hookRooms(r store.ClaimRequest) (closed, open []string, rooms []int) {
+	closed = make([]string, 0, len(r.Rooms))
+	for hook, room := range r.Rooms {
+		if room == 0 {
+			closed = append(closed, string(hook))
+		} else {
+			open, rooms = append(open, string(hook)), append(rooms, room)
+		}
+	}
+	return closed, open, rooms
 }
 
 // runningHere counts what this node runs by tenant, and lists those that may not be served.
@@ -163,7 +188,7 @@ func (s *Store) inTurn(found []turn) []store.Claim {
 
 func readClaim(row pgx.CollectableRow) (t turn, err error) {
 	e, retry := &scannedExecution{}, []byte(nil)
-	if err := row.Scan(append([]any{&t.place, &t.Lease.Token, &t.Losses, &t.Payload, &retry, &t.Paused}, e.targets()...)...); err != nil {
+	if err := row.Scan(append([]any{&t.place, &t.Lease.Token, &t.Losses, &t.Payload, &retry, &t.Paused, &t.Concurrency}, e.targets()...)...); err != nil {
 		return t, err
 	}
 	if t.Retry, err = codec.DecodeRetry(retry); err != nil {

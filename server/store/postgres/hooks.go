@@ -14,7 +14,7 @@ import (
 )
 
 const selectHook = `
-	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry, h.position
+	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry, h.position, h.concurrency
 	FROM hooks h JOIN versions v ON v.hook_id = h.id AND v.number = h.version
 	WHERE h.tenant = $1`
 
@@ -23,7 +23,7 @@ func readHook(row pgx.CollectableRow) (h scripts.Hook, err error) {
 	var created, updated int64
 	var script, deps, retry []byte
 	if err := row.Scan(&h.ID, &h.Tenant, &h.Name, &h.Trigger, &h.Enabled, &h.Version, &script, &deps, &created, &updated,
-		&h.Paused, &retry, &h.Order); err != nil {
+		&h.Paused, &retry, &h.Order, &h.Concurrency); err != nil {
 		return h, err
 	}
 	if h.Retry, err = codec.DecodeRetry(retry); err != nil {

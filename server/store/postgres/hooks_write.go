@@ -32,9 +32,9 @@ func (s *Store) CreateHook(ctx context.Context, h scripts.Hook) (scripts.Hook, e
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at, position)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, h.ID, h.Tenant, h.Name, h.Trigger, h.Enabled, h.Paused, retry, h.Version,
-			codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt), h.Order); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at, position, concurrency)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, h.ID, h.Tenant, h.Name, h.Trigger, h.Enabled, h.Paused, retry, h.Version,
+			codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt), h.Order, h.Concurrency); err != nil {
 			return named(err, h)
 		}
 		return insertVersion(ctx, tx, h)
@@ -144,8 +144,8 @@ func updateHook(ctx context.Context, tx pgx.Tx, h scripts.Hook, newVersion bool)
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, "UPDATE hooks SET name = $2, enabled = $3, version = $4, updated_at = $5, paused = $6, retry = $7, position = $8 WHERE id = $1",
-		h.ID, h.Name, h.Enabled, h.Version, codec.Millis(h.UpdatedAt), h.Paused, retry, h.Order); err != nil {
+	if _, err := tx.Exec(ctx, "UPDATE hooks SET name = $2, enabled = $3, version = $4, updated_at = $5, paused = $6, retry = $7, position = $8, concurrency = $9 WHERE id = $1",
+		h.ID, h.Name, h.Enabled, h.Version, codec.Millis(h.UpdatedAt), h.Paused, retry, h.Order, h.Concurrency); err != nil {
 		return named(err, h)
 	}
 	if !newVersion {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -117,9 +118,50 @@ func oldest(c *conn, tenant string, request store.ClaimRequest) (claims []claime
 	if err != nil || room <= 0 {
 		return nil, err
 	}
+	if len(request.Rooms) > 0 {
+		return oldestWithin(c, tenant, room, request.Rooms)
+	}
 	err = c.query(func(r row) { claims = append(claims, claimed{r.integer(0), r.integer(1) + 1}) },
 		"SELECT id, lease FROM executions WHERE state = 'ready' AND tenant = ? ORDER BY id LIMIT ?", tenant, room)
 	return claims, err
+}
+
+// oldestWithin passes over hooks that have no room, or none any more.
+func oldestWithin(c *conn, tenant string, limit int64, rooms map[scripts.HookID]int) (claims []claimed, err error) {
+	rooms = maps.Clone(rooms)
+	for after, passed := int64(0), true; passed && int64(len(claims)) < limit; {
+		full, err := json.Marshal(fullHooks(rooms))
+		if err != nil {
+			return nil, err
+		}
+		passed = false
+		err = c.query(func(r row) {
+			after = r.integer(0)
+			hook := scripts.HookID(r.text(2))
+			if room, bounded := rooms[hook]; bounded && room == 0 {
+				passed = true
+				return
+			} else if bounded {
+				rooms[hook]--
+			}
+			claims = append(claims, claimed{after, r.integer(1) + 1})
+		}, `SELECT id, lease, hook_id FROM executions WHERE state = 'ready' AND tenant = ? AND id > ?
+			AND hook_id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`, tenant, after, string(full), limit-int64(len(claims)))
+		if err != nil {
+			return nil, err
+		}
+	}
+	return claims, nil
+}
+
+func fullHooks(rooms map[scripts.HookID]int) []scripts.HookID {
+	full := []scripts.HookID{}
+	for hook, room := range rooms {
+		if room == 0 {
+			full = append(full, hook)
+		}
+	}
+	return full
 }
 
 // fetch reads the claims in the order in which they were chosen.
@@ -141,12 +183,12 @@ func (s *Store) fetch(ctx context.Context, chosen []claimed) ([]store.Claim, err
 		e, err := decodeExecution(r)
 		i := turn[r.integer(0)]
 		claims[i] = store.Claim{Lease: store.Lease{Execution: e.ID, Token: chosen[i].lease}, Execution: e,
-			Losses: int(r.integer(15)), Payload: r.blob(16), Paused: r.integer(18) > 0}
+			Losses: int(r.integer(15)), Payload: r.blob(16), Paused: r.integer(18) > 0, Concurrency: int(r.integer(19))}
 		if err == nil {
 			claims[i].Retry, err = codec.DecodeRetry(r.blob(17))
 		}
 		return nil, err
-	}, "SELECT "+executionColumns+`, e.losses, ev.payload, h.retry, t.paused + ifnull(h.paused, 0)
+	}, "SELECT "+executionColumns+`, e.losses, ev.payload, h.retry, t.paused + ifnull(h.paused, 0), ifnull(h.concurrency, 0)
 		FROM executions e JOIN events ev ON ev.id = e.event_id JOIN tenants t ON t.id = e.tenant LEFT JOIN hooks h ON h.id = e.hook_id
 		WHERE e.id IN (SELECT value FROM json_each(?))`, string(encoded))
 	if err == nil && len(found) != len(chosen) {

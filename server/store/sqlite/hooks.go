@@ -10,7 +10,7 @@ import (
 )
 
 const selectHook = `
-	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry, h.position
+	SELECT h.id, h.tenant, h.name, h.trigger_id, h.enabled, h.version, v.script, v.dependencies, h.created_at, h.updated_at, h.paused, h.retry, h.position, h.concurrency
 	FROM hooks h JOIN versions v ON v.hook_id = h.id AND v.number = h.version
 	WHERE h.tenant = ?`
 
@@ -75,5 +75,7 @@ func decodeHook(r row) (scripts.Hook, error) {
 		Paused:    r.integer(10) == 1,
 		Retry:     retry,
 		Order:     int(r.integer(12)),
+
+		Concurrency: int(r.integer(13)),
 	}, errors.Join(err, retryErr)
 }

@@ -48,9 +48,9 @@ func insertHook(c *conn, h scripts.Hook, deps []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err := c.exec(`INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at, position)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(h.ID), string(h.Tenant), h.Name, string(h.Trigger), flag(h.Enabled), flag(h.Paused),
-		nullable(retry), int64(h.Version), codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt), int64(h.Order)); err != nil {
+	if _, err := c.exec(`INSERT INTO hooks (id, tenant, name, trigger_id, enabled, paused, retry, version, created_at, updated_at, position, concurrency)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(h.ID), string(h.Tenant), h.Name, string(h.Trigger), flag(h.Enabled), flag(h.Paused),
+		nullable(retry), int64(h.Version), codec.Millis(h.CreatedAt), codec.Millis(h.UpdatedAt), int64(h.Order), int64(h.Concurrency)); err != nil {
 		return err
 	}
 	return insertVersion(c, h, deps)
@@ -145,8 +145,8 @@ func updateHook(c *conn, h scripts.Hook, newVersion bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := c.exec("UPDATE hooks SET name = ?, enabled = ?, paused = ?, retry = ?, version = ?, updated_at = ?, position = ? WHERE id = ?",
-		h.Name, flag(h.Enabled), flag(h.Paused), nullable(retry), int64(h.Version), codec.Millis(h.UpdatedAt), int64(h.Order), string(h.ID)); err != nil {
+	if _, err := c.exec("UPDATE hooks SET name = ?, enabled = ?, paused = ?, retry = ?, version = ?, updated_at = ?, position = ?, concurrency = ? WHERE id = ?",
+		h.Name, flag(h.Enabled), flag(h.Paused), nullable(retry), int64(h.Version), codec.Millis(h.UpdatedAt), int64(h.Order), int64(h.Concurrency), string(h.ID)); err != nil {
 		return err
 	}
 	if !newVersion {

@@ -56,6 +56,27 @@ var fairnessTests = map[string]func(*testing.T, store.Store){
 		require.Empty(t, claim(t, s, 8, 1))
 		require.Empty(t, claim(t, s, 0, 5))
 	},
+	"a hook has no more than it has room for, and hides no other": func(t *testing.T, s store.Store) {
+		first := addTenant(t, s, "acme")
+		_, err := s.UpdateTenant(t.Context(), "acme", store.SettingsPatch{SeveralHooks: new(true)})
+		require.NoError(t, err)
+		slow := addHook(t, s, scripts.Hook{Tenant: "acme", Name: "slow", Enabled: true, Order: -1, Concurrency: 2})
+		accept(t, s, "acme", 5) // of both hooks
+		take := func(limit int, rooms map[scripts.HookID]int) map[scripts.HookID]int {
+			claims, err := s.Claim(t.Context(), store.ClaimRequest{Limit: limit, PerTenant: 100, Rooms: rooms})
+			require.NoError(t, err)
+			hooks := map[scripts.HookID]int{}
+			for _, c := range claims {
+				hooks[c.Execution.HookID]++
+				require.Equal(t, map[scripts.HookID]int{slow.ID: 2}[c.Execution.HookID], c.Concurrency)
+			}
+			return hooks
+		}
+		require.Equal(t, map[scripts.HookID]int{first.ID: 1}, take(1, map[scripts.HookID]int{slow.ID: 0}))
+		require.Equal(t, map[scripts.HookID]int{slow.ID: 1, first.ID: 3}, take(4, map[scripts.HookID]int{slow.ID: 1}))
+		require.Equal(t, map[scripts.HookID]int{slow.ID: 1, first.ID: 1}, take(9, map[scripts.HookID]int{slow.ID: 1, "other": 3}))
+		require.Equal(t, map[scripts.HookID]int{slow.ID: 3}, take(9, nil))
+	},
 	"excepted tenants are left and hide nobody": func(t *testing.T, s store.Store) {
 		for _, tenant := range tenants("t", 3) {
 			addTenant(t, s, tenant)
