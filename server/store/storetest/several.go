@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -52,6 +53,26 @@ var severalTests = map[string]func(*testing.T, store.Store){
 		_, err = s.UpdateHook(t.Context(), "acme", first.ID, store.HookPatch{Enabled: &yes})
 		require.NoError(t, err)
 		require.Equal(t, []string{"first"}, names(store.HookFilter{}), "one again")
+	},
+	"an event that is posted again under its key answers all of its executions": func(t *testing.T, s store.Store) {
+		_, err := s.UpdateTenant(t.Context(), scripts.DefaultTenant, store.SettingsPatch{SeveralHooks: new(true)})
+		require.NoError(t, err)
+		for _, name := range []string{"a", "b", "c"} {
+			addHook(t, s, scripts.Hook{Name: name, Enabled: true})
+		}
+		post := func() ([]scripts.ExecutionID, bool) {
+			_, ids, repeated, err := s.AcceptOnce(t.Context(), scripts.Event{Tenant: scripts.DefaultTenant, Trigger: trigger, Payload: payload},
+				store.Once{Key: "k", Window: time.Hour})
+			require.NoError(t, err)
+			return ids, repeated
+		}
+		ids, repeated := post()
+		require.False(t, repeated)
+		require.Len(t, ids, 3)
+		again, repeated := post()
+		require.True(t, repeated)
+		require.ElementsMatch(t, ids, again)
+		require.Len(t, claim(t, s, 10, 10), 3)
 	},
 	"there is a most of enabled hooks": func(t *testing.T, s store.Store) {
 		yes := true
