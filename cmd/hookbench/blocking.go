@@ -72,14 +72,14 @@ func (b *bench) measureBlocking(ctx context.Context) error {
 					mu.Unlock()
 				}
 			}
-			n, err := load(ctx, r, b.period)
+			n, err := load(ctx, b.period, r)
 			if err != nil {
 				return err
 			}
 			events[sub.name] = append(events[sub.name], n)
 			if i == 0 {
 				r.path, r.observe = "/api/v2/hooks/"+s.installed+"/run", nil
-				if n, err = load(ctx, r, b.period); err != nil {
+				if n, err = load(ctx, b.period, r); err != nil {
 					return err
 				}
 				runner = append(runner, n)

@@ -34,15 +34,16 @@ func (r request) bytes() []byte {
 }
 
 // load keeps runnerConnections busy for the given time and returns the answers per second.
-// The client is as lean as it can be, so that the servers' cost decides.
-func load(ctx context.Context, r request, period time.Duration) (perSecond float64, err error) {
-	text := r.bytes()
+// The connections take the requests in turn, each one of them. The client is as lean as it
+// can be, so that the servers' cost decides.
+func load(ctx context.Context, period time.Duration, requests ...request) (perSecond float64, err error) {
 	began := time.Now()
 	counts := make([]int, runnerConnections)
 	errs := make([]error, runnerConnections)
 	var wait sync.WaitGroup
 	for i := range runnerConnections {
-		wait.Go(func() { counts[i], errs[i] = drive(ctx, r, text, began.Add(period)) })
+		r := requests[i%len(requests)]
+		wait.Go(func() { counts[i], errs[i] = drive(ctx, r, r.bytes(), began.Add(period)) })
 	}
 	wait.Wait()
 	total := 0

@@ -68,16 +68,15 @@ func (b *bench) measureRunner(ctx context.Context) error {
 	}
 	var chi []float64
 	for range b.rounds {
-		n, err := load(ctx, request{address: reference, path: "/run", body: b.payload, wantStatus: 200}, b.period)
+		n, err := load(ctx, b.period, request{address: reference, path: "/run", body: b.payload, wantStatus: 200})
 		if err != nil {
 			return err
 		}
 		chi = append(chi, n)
 		for i := range subjects {
-			n, err := load(ctx, request{
-				address: s.address, path: "/api/v2/hooks/" + subjects[i].id + "/run", body: b.payload, wantStatus: 200,
-				header: http.Header{"Authorization": {"Bearer " + s.token}},
-			}, b.period)
+			n, err := load(ctx, b.period, request{
+				address: s.address, path: "/api/v2/hooks/" + subjects[i].id + "/run", body: b.payload, wantStatus: 200, header: s.header(),
+			})
 			if err != nil {
 				return err
 			}

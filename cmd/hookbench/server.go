@@ -22,6 +22,7 @@ type server struct {
 	cmd     *exec.Cmd
 	address string
 	token   string
+	tenant  string // whom calls are about; empty for the default one
 	// installed is the hook that install made or found last.
 	installed string
 	http      *http.Client
@@ -89,6 +90,25 @@ func stopProcess(cmd *exec.Cmd) {
 
 func (s *server) stop() { stopProcess(s.cmd) }
 
+// of is the same server for the calls of a tenant, which is made.
+func (s *server) of(ctx context.Context, tenant string) (*server, error) {
+	if err := s.call(ctx, "POST", "/api/v2/tenants", map[string]string{"id": tenant}, nil); err != nil {
+		return nil, err
+	}
+	its := *s
+	its.tenant = tenant
+	return &its, nil
+}
+
+// header is that of every request.
+func (s *server) header() http.Header {
+	h := http.Header{"Authorization": {"Bearer " + s.token}, "Content-Type": {"application/json"}}
+	if s.tenant != "" {
+		h.Set("Hookline-Tenant", s.tenant)
+	}
+	return h
+}
+
 // call sends a JSON request of the API and decodes the answer into out, if that is not nil.
 func (s *server) call(ctx context.Context, method, path string, in, out any) error {
 	body, err := json.Marshal(in)
@@ -99,8 +119,7 @@ func (s *server) call(ctx context.Context, method, path string, in, out any) err
 	if err != nil {
 		return err
 	}
-	r.Header.Set("Authorization", "Bearer "+s.token)
-	r.Header.Set("Content-Type", "application/json")
+	r.Header = s.header()
 	answer, err := s.http.Do(r)
 	if err != nil {
 		return err

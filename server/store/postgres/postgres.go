@@ -128,7 +128,16 @@ func open(ctx context.Context, config Config) (_ *Store, err error) {
 func connect(ctx context.Context, config *pgxpool.Config, connections int) (*pgxpool.Pool, error) {
 	config = config.Copy()
 	config.MaxConns, config.MinConns = int32(connections), 1
+	config.AfterConnect = plan
 	return pgxpool.NewWithConfig(ctx, config)
+}
+
+// plan has statements planned for tables as they become. Plans are kept, and those that
+// were made while the tables were new would read them whole until they are analysed. No
+// statement is worth being compiled. It is not said at connecting, which poolers refuse.
+func plan(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, "SET enable_seqscan = off; SET jit = off")
+	return err
 }
 
 // join makes this process one of the nodes.
