@@ -36,6 +36,7 @@ func (b *bench) binary(ctx context.Context) (string, error) {
 	}
 	build := exec.CommandContext(ctx, "go", "build", "-o", path, "github.com/hookline/hookline/cmd/hookline")
 	build.Stderr = os.Stderr
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as it is released
 	return path, build.Run()
 }
 
