@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"time"
 )
 
@@ -38,35 +37,20 @@ func (b *bench) endToEnd(ctx context.Context, d database) error {
 	return nil
 }
 
-func (b *bench) endToEndOf(ctx context.Context, s *server, database string, tenants int) (err error) {
-	all := make([]*server, tenants)
-	events, runs := make([]request, tenants), make([]request, tenants)
-	for i := range all {
-		if all[i], err = s.of(ctx, fmt.Sprintf("tenant-%d-of-%d", i+1, tenants)); err != nil {
-			return err
-		}
-		id, err := all[i].createHook(ctx, "bench", trivialHook, "unused")
-		if err != nil {
-			return err
-		}
-		events[i] = request{s.address, "/api/v2/triggers/post-user-registration/events", all[i].header(), b.payload, http.StatusAccepted, nil}
-		runs[i] = request{s.address, "/api/v2/hooks/" + id + "/run", all[i].header(), b.payload, http.StatusOK, nil}
+func (b *bench) endToEndOf(ctx context.Context, s *server, database string, tenants int) error {
+	w, err := b.newWorkload(ctx, s, fmt.Sprintf("of-%d", tenants), tenants)
+	if err != nil {
+		return err
 	}
 	var ours, floor []float64
 	for range b.rounds {
 		began := time.Now()
-		n, err := load(ctx, b.period, events...)
+		n, err := w.post(ctx, b.period)
 		if err != nil {
 			return err
 		}
-		accepted := n * time.Since(began).Seconds()
-		for _, tenant := range all { // what is idle stays so
-			if err := tenant.idle(ctx); err != nil {
-				return err
-			}
-		}
-		ours = append(ours, accepted/time.Since(began).Seconds())
-		if n, err = load(ctx, b.period, runs...); err != nil {
+		ours = append(ours, n/time.Since(began).Seconds())
+		if n, err = load(ctx, b.period, w.runs...); err != nil {
 			return err
 		}
 		floor = append(floor, n)
@@ -78,24 +62,4 @@ func (b *bench) endToEndOf(ctx context.Context, s *server, database string, tena
 	}
 	b.table.add(result)
 	return nil
-}
-
-// idle waits until nothing of the tenant is ready or running.
-func (s *server) idle(ctx context.Context) error {
-	for deadline := time.Now().Add(2 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
-		left := 0
-		for _, state := range []string{"ready", "running"} {
-			var page struct{ Executions []any }
-			if err := s.call(ctx, "GET", "/api/v2/executions?per_page=1&state="+state, nil, &page); err != nil {
-				return err
-			}
-			left += len(page.Executions)
-		}
-		if left == 0 {
-			return nil
-		}
-		if time.Now().After(deadline) {
-			return errors.New("executions are left after two minutes")
-		}
-	}
 }

@@ -77,6 +77,7 @@ func measure(b bench, only string) error {
 		{"start", b.measureStart},
 		{"endtoend", b.measureEndToEnd},
 		{"history", b.measureHistory},
+		{"memory", b.measureMemory},
 	} {
 		if only != "" && !strings.Contains(","+only+",", ","+section.name+",") {
 			continue
