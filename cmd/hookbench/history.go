@@ -42,15 +42,19 @@ func (b *bench) history(ctx context.Context, d database) (err error) {
 	}
 	rows, first := 0, 0.0
 	for _, size := range sizes {
-		const measured = 5000
-		if err := b.pass(ctx, s, size-measured-rows); err != nil {
+		const passes, measured = 5, 1000
+		if err := b.pass(ctx, s, size-passes*measured-rows); err != nil {
 			return err
 		}
-		began := time.Now()
-		if err := b.pass(ctx, s, measured); err != nil {
-			return err
+		costs := make([]float64, passes) // of which the median passes over a vacuum
+		for i := range costs {
+			began := time.Now()
+			if err := b.pass(ctx, s, measured); err != nil {
+				return err
+			}
+			costs[i] = float64(time.Since(began).Microseconds()) / measured
 		}
-		cost := float64(time.Since(began).Microseconds()) / measured
+		cost := median(costs)
 		if rows = size; first == 0 {
 			first = cost
 		}

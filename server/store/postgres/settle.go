@@ -67,12 +67,15 @@ func newSettling(id codec.ID, token int64, s store.Settlement) (*settling, error
 }
 
 // settleQuery ends claims that are still held. The record of an attempt that another
-// follows goes into attempts, and the row waits for that by this database's clock.
+// follows goes into attempts, and the row waits for that by this database's clock. What is
+// running has a node, and nothing else has: asked for the node instead of the state, the
+// planner finds rows by their key, and not through the index of what is running, which it
+// takes to be empty and would read once for each of them.
 const settleQuery = `
 WITH ends AS (
 	SELECT s.*, e.attempt FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::int[], $5::text[], $6::bigint[], $7::text[], $8::bytea[], $9::bigint[])
 		WITH ORDINALITY AS s (id, nonce, lease, losses, state, started_at, outcome, record, delay, turn)
-	JOIN executions e ON e.id = s.id AND e.nonce = s.nonce AND e.state = 'running' AND e.lease = s.lease
+	JOIN executions e ON e.id = s.id AND e.nonce = s.nonce AND e.node IS NOT NULL AND e.lease = s.lease
 ), settled AS (
 	UPDATE executions e SET state = s.state, node = NULL,
 		losses = CASE WHEN s.delay IS NULL THEN e.losses + s.losses ELSE 0 END,
@@ -81,7 +84,7 @@ WITH ends AS (
 		started_at = CASE WHEN s.delay IS NULL THEN s.started_at END,
 		outcome = CASE WHEN s.delay IS NULL THEN s.outcome END,
 		record = CASE WHEN s.delay IS NULL THEN s.record END
-	FROM ends s WHERE e.id = s.id AND e.state = 'running' AND e.lease = s.lease
+	FROM ends s WHERE e.id = s.id AND e.node IS NOT NULL AND e.lease = s.lease
 	RETURNING s.turn
 ), kept AS (
 	INSERT INTO attempts (execution_id, attempt, started_at, outcome, record)
