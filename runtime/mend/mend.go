@@ -1,6 +1,6 @@
 // Package mend changes syntax trees where goja would compile them wrongly.
 //
-// Four things. An arrow function that says "arguments" while the function around it does
+// Four things, and the names of constructors in stack traces. An arrow function that says "arguments" while the function around it does
 // not makes goja panic or read a wrong value when it runs, so that function gets to say
 // it first. Variables of a function that is called with more arguments than it has
 // parameters may begin with one of the arguments, so they are set to undefined. In a

@@ -102,3 +102,31 @@ func TestNewTarget(t *testing.T) {
 		})
 	}
 }
+
+// TestConstructorsHaveNames in stack traces, and nowhere else.
+func TestConstructorsHaveNames(t *testing.T) {
+	t.Parallel()
+	const trace = `constructor() { this.trace = new Error().stack.split("\n")[1].trim().split(" (")[0] }`
+	for source, want := range map[string]string{
+		`class A { ` + trace + ` } new A().trace`:                                                          "at new A",
+		`const A = class { ` + trace + ` }; new A().trace`:                                                 "at new A",
+		`var A; A = class extends Object { ` + trace[:15] + `super(); ` + trace[15:] + ` }; new A().trace`: "at new A",
+		`var o = {}; o.B = class { ` + trace + ` }; new o.B().trace`:                                       "at new B",
+		`const A = class B { ` + trace + ` }; new A().trace + " " + A.name`:                                "at new B B",
+		`class A { constructor() { this.t = typeof A + A.name; } } new A().t`:                              "functionA",
+		`class A { constructor() { var A = 1; this.t = A; } } new A().t`:                                   "1",
+		`class A { constructor() { this.t = eval("typeof A"); } } new A().t`:                               "function",
+	} {
+		t.Run(source, func(t *testing.T) {
+			t.Parallel()
+			tree, err := goja.Parse("test.js", source)
+			require.NoError(t, err)
+			mend.Tree(tree)
+			program, err := goja.CompileAST(tree, false)
+			require.NoError(t, err)
+			value, err := goja.New().RunProgram(program)
+			require.NoError(t, err)
+			require.Equal(t, want, value.String())
+		})
+	}
+}

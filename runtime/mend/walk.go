@@ -98,6 +98,7 @@ func (w *walker) into(i ast.ForInto) {
 
 func (w *walker) bindings(list []*ast.Binding) {
 	for _, b := range list {
+		nameAssigned(b.Target, b.Initializer)
 		w.target(&b.Target)
 		w.expression(&b.Initializer)
 	}
@@ -136,6 +137,7 @@ func (w *walker) expression(slot *ast.Expression) { //nolint:gocyclo // one case
 	case *ast.ArrowFunctionLiteral:
 		w.arrow(e)
 	case *ast.AssignExpression:
+		nameAssigned(e.Left, e.Right)
 		w.expression(&e.Left)
 		w.expression(&e.Right)
 	case *ast.AwaitExpression:
@@ -217,6 +219,9 @@ func (w *walker) properties(list []ast.Property) {
 // class walks into a class. What initializes a field has no arguments.
 func (w *walker) class(c *ast.ClassLiteral) {
 	w.frame.close()
+	if c.Name != nil {
+		nameConstructor(c, c.Name.Name)
+	}
 	w.expression(&c.SuperClass)
 	for _, element := range c.Body {
 		switch m := element.(type) {

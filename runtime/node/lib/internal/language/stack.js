@@ -39,21 +39,44 @@ class CallSite {
 
 function frames(above) {
   const lines = clean(new Error().stack).split('\n').filter((line) => /^\s+at /.test(line)).slice(2);
-  if (typeof above !== 'function' || !above.name) return lines;
-  const at = lines.findLastIndex((line) => line.trim().startsWith(`at ${above.name} `) || line.includes(`.${above.name} (`));
-  return at < 0 ? lines : lines.slice(at + 1);
+  // A class without a constructor of its own has no frame: its parent's is the last then.
+  for (let f = above; typeof f === 'function'; f = Object.getPrototypeOf(f)) {
+    const at = f.name ? lines.findLastIndex((line) => isOf(line, f.name)) : -1;
+    if (at >= 0) return lines.slice(at + 1);
+  }
+  return lines;
 }
 
+const isOf = (line, name) => line.trim().replace(/^at (new )?/, '').startsWith(`${name} (`) || line.includes(`.${name} (`);
+
 const head = (target) => Error.prototype.toString.call(target);
+
+function format(target, lines) {
+  const prepare = Error.prepareStackTrace;
+  return typeof prepare === 'function' ? prepare(target, lines.map((line) => new CallSite(line))) : [head(target), ...lines].join('\n');
+}
 
 add(Error, {
   captureStackTrace(target, above) {
     if (target === null || (typeof target !== 'object' && typeof target !== 'function')) throw new TypeError('invalid_argument');
     const limit = typeof Error.stackTraceLimit === 'number' ? Error.stackTraceLimit : Infinity;
     const lines = frames(above).slice(0, Math.max(0, limit));
-    const prepare = Error.prepareStackTrace;
-    const value = typeof prepare === 'function' ? prepare(target, lines.map((line) => new CallSite(line))) : [head(target), ...lines].join('\n');
-    Object.defineProperty(target, 'stack', { value, writable: true, configurable: true });
+    let value;
+    let pending = true; // the head is written at the first look: name and message are often set after this
+    Object.defineProperty(target, 'stack', {
+      configurable: true,
+      get() {
+        if (pending) {
+          pending = false;
+          value = format(target, lines);
+        }
+        return value;
+      },
+      set(given) {
+        pending = false;
+        value = given;
+      },
+    });
   },
 });
 if (!Object.hasOwn(Error, 'stackTraceLimit')) Error.stackTraceLimit = 10;
