@@ -66,6 +66,22 @@ func (b *bench) databases(ctx context.Context) ([]database, error) {
 	}), nil
 }
 
+// onEach measures each database after the other.
+func (b *bench) onEach(measure func(context.Context, database) error) func(context.Context) error {
+	return func(ctx context.Context) error {
+		all, err := b.databases(ctx)
+		if err != nil {
+			return err
+		}
+		for _, d := range all {
+			if err := errors.Join(measure(ctx, d), d.drop(ctx)); err != nil {
+				return fmt.Errorf("%s: %w", d.name, err)
+			}
+		}
+		return nil
+	}
+}
+
 func administer(ctx context.Context, server, statement string) (err error) {
 	conn, err := pgx.Connect(ctx, server)
 	if err != nil {

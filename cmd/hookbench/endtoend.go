@@ -2,29 +2,16 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
-// measureEndToEnd posts events of some tenants over HTTP as fast as the server accepts them, and waits
-// until the last has been run and its record is stored. The reference is the Runner of
+// endToEnd posts events of some tenants over HTTP as fast as the server accepts them, and
+// waits until the last has been run and its record is stored. The reference is the Runner of
 // the same server: the same request and run, with nothing kept.
-func (b *bench) measureEndToEnd(ctx context.Context) error {
-	all, err := b.databases(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range all {
-		if err := errors.Join(b.endToEnd(ctx, d), d.drop(ctx)); err != nil {
-			return fmt.Errorf("%s: %w", d.name, err)
-		}
-	}
-	return nil
-}
-
 func (b *bench) endToEnd(ctx context.Context, d database) error {
-	s, err := b.startServer(ctx, append([]string{"--events-per-second", "1000000", "--requests-per-second", "1000000"}, d.flags...)...)
+	s, err := b.startServer(ctx, slices.Concat(unlimited, d.flags)...)
 	if err != nil {
 		return err
 	}

@@ -10,21 +10,8 @@ import (
 	"github.com/hookline/hookline/server/store"
 )
 
-// measureHistory is what one event costs a store, from accept to settle, when its
+// history is what one event costs a store, from accept to settle, when its
 // history has 10 k, 100 k and, with -long, 1 M rows.
-func (b *bench) measureHistory(ctx context.Context) error {
-	all, err := b.databases(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range all {
-		if err := errors.Join(b.history(ctx, d), d.drop(ctx)); err != nil {
-			return fmt.Errorf("%s: %w", d.name, err)
-		}
-	}
-	return nil
-}
-
 func (b *bench) history(ctx context.Context, d database) (err error) {
 	s, err := d.open(ctx)
 	if err != nil {

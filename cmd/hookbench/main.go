@@ -74,10 +74,10 @@ func measure(b bench, only string) error {
 		{"runner", b.measureRunner},
 		{"blocking", b.measureBlocking},
 		{"accept", b.measureAccept},
-		{"start", b.measureStart},
-		{"endtoend", b.measureEndToEnd},
-		{"history", b.measureHistory},
-		{"memory", b.measureMemory},
+		{"start", b.onEach(b.start)},
+		{"endtoend", b.onEach(b.endToEnd)},
+		{"history", b.onEach(b.history)},
+		{"memory", b.onEach(b.memory)},
 	} {
 		if only != "" && !strings.Contains(","+only+",", ","+section.name+",") {
 			continue

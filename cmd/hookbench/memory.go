@@ -5,33 +5,21 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// measureMemory posts 50,000 events, or a million with -long, to a server that keeps the
+// memory posts 50,000 events, or a million with -long, to a server that keeps the
 // newest 20,000 executions of each tenant, and compares how much memory the server has
 // resident in the last fifth of them with the second fifth.
-func (b *bench) measureMemory(ctx context.Context) error {
-	all, err := b.databases(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range all {
-		if err := errors.Join(b.memory(ctx, d), d.drop(ctx)); err != nil {
-			return fmt.Errorf("%s: %w", d.name, err)
-		}
-	}
-	return nil
-}
-
 func (b *bench) memory(ctx context.Context, d database) error {
 	events := 50_000
 	if b.long {
 		events = 1_000_000
 	}
-	s, err := b.startServer(ctx, append([]string{"--history-keep", "20000", "--events-per-second", "1000000", "--requests-per-second", "1000000"}, d.flags...)...)
+	s, err := b.startServer(ctx, slices.Concat([]string{"--history-keep", "20000"}, unlimited, d.flags)...)
 	if err != nil {
 		return err
 	}
@@ -44,7 +32,7 @@ func (b *bench) memory(ctx context.Context, d database) error {
 	posted := 0.0
 	for i := range fifths {
 		samples := 0
-		for posted < float64(events*(i+1)/len(fifths)) {
+		for samples == 0 || posted < float64(events*(i+1)/len(fifths)) {
 			n, err := w.post(ctx, time.Second)
 			if err != nil {
 				return err

@@ -42,6 +42,9 @@ func (b *bench) binary(ctx context.Context) (string, error) {
 
 const adminToken = "hookbench-hookbench-hookbench-hookbench"
 
+// unlimited are flags of a server that takes all that a load can send.
+var unlimited = []string{"--events-per-second", "1000000", "--requests-per-second", "1000000"}
+
 // startServer starts the binary on a free port with an empty data directory.
 func (b *bench) startServer(ctx context.Context, flags ...string) (*server, error) {
 	path, err := b.binary(ctx)

@@ -2,28 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/hookline/hookline/scripts"
 )
 
-// measureStart posts events at a steady rate and reads from their records how long each
+// start posts events at a steady rate and reads from their records how long each
 // waited between being accepted and being started. The records count milliseconds.
-func (b *bench) measureStart(ctx context.Context) error {
-	all, err := b.databases(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range all {
-		if err := errors.Join(b.start(ctx, d), d.drop(ctx)); err != nil {
-			return fmt.Errorf("%s: %w", d.name, err)
-		}
-	}
-	return nil
-}
-
 func (b *bench) start(ctx context.Context, d database) error {
 	const rate, wanted = 500, 5.0
 	s, err := b.startServer(ctx, d.flags...)

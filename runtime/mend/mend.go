@@ -1,12 +1,13 @@
 // Package mend changes syntax trees where goja would compile them wrongly.
 //
-// Four things, and the names of constructors in stack traces. An arrow function that says "arguments" while the function around it does
+// Five things. An arrow function that says "arguments" while the function around it does
 // not makes goja panic or read a wrong value when it runs, so that function gets to say
 // it first. Variables of a function that is called with more arguments than it has
 // parameters may begin with one of the arguments, so they are set to undefined. In a
 // function that a constructor calls, new.target is the constructor's, so a function is
-// asked whether it was called with new. And literals of regular expressions with syntax
-// that goja lacks become calls of a function.
+// asked whether it was called with new. Literals of regular expressions with syntax that
+// goja lacks become calls of a function. And constructors of classes get the names that
+// stack traces are to have.
 package mend
 
 import (

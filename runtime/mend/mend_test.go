@@ -9,6 +9,19 @@ import (
 	"github.com/hookline/hookline/runtime/mend"
 )
 
+// run mends a script and runs it.
+func run(t *testing.T, vm *goja.Runtime, source string) goja.Value {
+	t.Helper()
+	tree, err := goja.Parse("test.js", source)
+	require.NoError(t, err)
+	mend.Tree(tree)
+	program, err := goja.CompileAST(tree, false)
+	require.NoError(t, err)
+	value, err := vm.RunProgram(program)
+	require.NoError(t, err)
+	return value
+}
+
 // TestArguments runs functions whose arrows say "arguments", which goja alone does not
 // survive.
 func TestArguments(t *testing.T) {
@@ -30,14 +43,7 @@ func TestArguments(t *testing.T) {
 	} {
 		t.Run(source, func(t *testing.T) {
 			t.Parallel()
-			tree, err := goja.Parse("test.js", source)
-			require.NoError(t, err)
-			mend.Tree(tree)
-			program, err := goja.CompileAST(tree, false)
-			require.NoError(t, err)
-			value, err := goja.New().RunProgram(program)
-			require.NoError(t, err)
-			require.EqualValues(t, 5, value.Export())
+			require.EqualValues(t, 5, run(t, goja.New(), source).Export())
 		})
 	}
 }
@@ -51,19 +57,13 @@ func TestGojaStillNeedsIt(t *testing.T) {
 
 func TestLiterals(t *testing.T) {
 	t.Parallel()
-	tree, err := goja.Parse("test.js", `[/a\/b/g, /\p{L}/u, /[a--b]/v, x => /\p{Lu}+/gu]`)
-	require.NoError(t, err)
-	mend.Tree(tree)
-	program, err := goja.CompileAST(tree, false)
-	require.NoError(t, err)
 	vm := goja.New()
 	var calls []string
 	require.NoError(t, vm.Set(mend.Literal, func(source, flags string) string {
 		calls = append(calls, source+" "+flags)
 		return source
 	}))
-	value, err := vm.RunProgram(program)
-	require.NoError(t, err)
+	value := run(t, vm, `[/a\/b/g, /\p{L}/u, /[a--b]/v, x => /\p{Lu}+/gu]`)
 	require.Equal(t, []string{`\p{L} u`, `[a--b] v`}, calls)
 	require.Len(t, value.Export(), 4)
 }
@@ -84,11 +84,6 @@ func TestNewTarget(t *testing.T) {
 	} {
 		t.Run(source, func(t *testing.T) {
 			t.Parallel()
-			tree, err := goja.Parse("test.js", source)
-			require.NoError(t, err)
-			mend.Tree(tree)
-			program, err := goja.CompileAST(tree, false)
-			require.NoError(t, err)
 			vm := goja.New()
 			require.NoError(t, vm.Set(mend.NewTarget, func(this, target *goja.Object) goja.Value {
 				if this == nil || target == nil || this.Prototype() != target.Get("prototype") {
@@ -96,9 +91,7 @@ func TestNewTarget(t *testing.T) {
 				}
 				return target
 			}))
-			value, err := vm.RunProgram(program)
-			require.NoError(t, err)
-			require.Equal(t, want, value.String())
+			require.Equal(t, want, run(t, vm, source).String())
 		})
 	}
 }
@@ -119,14 +112,7 @@ func TestConstructorsHaveNames(t *testing.T) {
 	} {
 		t.Run(source, func(t *testing.T) {
 			t.Parallel()
-			tree, err := goja.Parse("test.js", source)
-			require.NoError(t, err)
-			mend.Tree(tree)
-			program, err := goja.CompileAST(tree, false)
-			require.NoError(t, err)
-			value, err := goja.New().RunProgram(program)
-			require.NoError(t, err)
-			require.Equal(t, want, value.String())
+			require.Equal(t, want, run(t, goja.New(), source).String())
 		})
 	}
 }

@@ -5,8 +5,6 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/stretchr/testify/require"
-
-	"github.com/hookline/hookline/runtime/mend"
 )
 
 // variables are functions that are called with more arguments than they have parameters.
@@ -32,14 +30,7 @@ func TestVariables(t *testing.T) {
 	for _, source := range variables {
 		t.Run(source, func(t *testing.T) {
 			t.Parallel()
-			tree, err := goja.Parse("test.js", "("+source+")(1, 2, 3)")
-			require.NoError(t, err)
-			mend.Tree(tree)
-			program, err := goja.CompileAST(tree, false)
-			require.NoError(t, err)
-			value, err := goja.New().RunProgram(program)
-			require.NoError(t, err)
-			require.Equal(t, true, value.Export())
+			require.Equal(t, true, run(t, goja.New(), "("+source+")(1, 2, 3)").Export())
 		})
 	}
 }
