@@ -137,7 +137,7 @@ func (s *Sandbox) Run(ctx context.Context, r Run) (scripts.Attempted, error) {
 		return attempted, err
 	}
 	c.alone = true
-	return s.run(ctx, c, place{r.Tenant, true, s.lane.Add(1) % provingLanes})
+	return s.run(ctx, c, place{tenant: r.Tenant, proving: true, lane: s.lane.Add(1) % provingLanes})
 }
 
 // MaxMadeBytes bounds a script that was made of what a tenant wrote, and its source map.

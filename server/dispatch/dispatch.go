@@ -45,7 +45,7 @@ type Config struct {
 	Loader *Loader
 	// Concurrency is the number of executions that run at a time. Default 64.
 	Concurrency int
-	// PerTenant bounds those of one tenant. Default 16.
+	// PerTenant bounds those of one tenant. Default scripts.MaxConcurrency.
 	PerTenant int
 	// MaxLosses is how often an execution may lose its worker before it is dead.
 	// Default 2: one that kills its worker again is the reason.
@@ -77,7 +77,7 @@ type Dispatcher struct {
 // New makes a dispatcher.
 func New(c Config) *Dispatcher {
 	c.Concurrency = cmp.Or(c.Concurrency, 64)
-	c.PerTenant = cmp.Or(c.PerTenant, 16)
+	c.PerTenant = cmp.Or(c.PerTenant, scripts.MaxConcurrency)
 	c.MaxLosses = cmp.Or(c.MaxLosses, 2)
 	c.DrainTimeout = cmp.Or(c.DrainTimeout, 30*time.Second)
 	c.Poll = cmp.Or(c.Poll, time.Second)
@@ -140,14 +140,14 @@ func (d *Dispatcher) start(ctx, runs context.Context, free int) int {
 		return 0
 	}
 	for _, c := range claims {
-		entered := d.rooms.enter(c.Execution.HookID, c.Concurrency)
+		entered := d.rooms.enter(hookOf(c.Execution), c.Concurrency)
 		d.running.Go(func() {
 			defer func() { d.ended <- struct{}{} }()
 			if !entered { // more than its hook may run was claimed before that was known
 				d.settle(ctx, c, store.Settlement{State: scripts.StateReady})
 				return
 			}
-			defer d.rooms.leave(c.Execution.HookID)
+			defer d.rooms.leave(hookOf(c.Execution))
 			d.execute(ctx, runs, c)
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/hookline/hookline/scripts"
+	"github.com/hookline/hookline/server/store"
 )
 
 // maxRooms bounds the hooks that are remembered while nothing of them runs. Of one that is
@@ -13,14 +14,21 @@ const maxRooms = 1000
 // rooms keep hooks to their own concurrency. The zero value knows none.
 type rooms struct {
 	mu    sync.Mutex
-	hooks map[scripts.HookID]*room
+	hooks map[tenantHook]*room
 }
+
+type tenantHook struct {
+	tenant scripts.TenantID
+	hook   scripts.HookID
+}
+
+func hookOf(e scripts.Execution) tenantHook { return tenantHook{e.Tenant, e.HookID} }
 
 type room struct{ limit, running int }
 
 // enter says whether one more execution of a hook may run, which is to leave then. limit
 // is the hook's setting of now, 0 for none.
-func (r *rooms) enter(hook scripts.HookID, limit int) bool {
+func (r *rooms) enter(hook tenantHook, limit int) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if limit == 0 {
@@ -39,9 +47,9 @@ func (r *rooms) enter(hook scripts.HookID, limit int) bool {
 	return true
 }
 
-func (r *rooms) add(hook scripts.HookID) *room {
+func (r *rooms) add(hook tenantHook) *room {
 	if r.hooks == nil {
-		r.hooks = map[scripts.HookID]*room{}
+		r.hooks = map[tenantHook]*room{}
 	}
 	if len(r.hooks) >= maxRooms {
 		for other, room := range r.hooks {
@@ -56,7 +64,7 @@ func (r *rooms) add(hook scripts.HookID) *room {
 }
 
 // leave is for what entered. It may have had no limit then, or have none any more.
-func (r *rooms) leave(hook scripts.HookID) {
+func (r *rooms) leave(hook tenantHook) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if known := r.hooks[hook]; known != nil && known.running > 0 {
@@ -65,15 +73,15 @@ func (r *rooms) leave(hook scripts.HookID) {
 }
 
 // left says of each hook that is known how many more of it may run.
-func (r *rooms) left() map[scripts.HookID]int {
+func (r *rooms) left() map[scripts.TenantID]store.Rooms {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(r.hooks) == 0 {
-		return nil
-	}
-	left := make(map[scripts.HookID]int, len(r.hooks))
+	left := map[scripts.TenantID]store.Rooms{}
 	for hook, room := range r.hooks {
-		left[hook] = max(0, room.limit-room.running)
+		if left[hook.tenant] == nil {
+			left[hook.tenant] = store.Rooms{}
+		}
+		left[hook.tenant][hook.hook] = max(0, room.limit-room.running)
 	}
 	return left
 }

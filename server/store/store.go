@@ -270,8 +270,34 @@ type ClaimRequest struct {
 	PerTenant int
 	// Except are tenants of which nothing is wanted now.
 	Except []scripts.TenantID
-	// Rooms says of some hooks how many more of their executions are wanted, 0 or more.
-	Rooms map[scripts.HookID]int
+	// Rooms are those of the tenants that have any.
+	Rooms map[scripts.TenantID]Rooms
+}
+
+// Rooms say of some hooks how many more of their executions are wanted, 0 or more.
+type Rooms map[scripts.HookID]int
+
+// Take says whether one more of the hook's is wanted, and counts it.
+func (r Rooms) Take(hook scripts.HookID) bool {
+	room, bounded := r[hook]
+	if !bounded {
+		return true
+	}
+	if room > 0 {
+		r[hook]--
+	}
+	return room > 0
+}
+
+// Full lists the hooks of which no more is wanted.
+func (r Rooms) Full() []scripts.HookID {
+	full := []scripts.HookID{}
+	for hook, room := range r {
+		if room == 0 {
+			full = append(full, hook)
+		}
+	}
+	return full
 }
 
 // Claim is an execution that is the claimer's to run.

@@ -82,29 +82,29 @@ func (s *Store) Claim(ctx context.Context, r store.ClaimRequest) ([]store.Claim,
 	s.claiming.Lock()
 	defer s.claiming.Unlock()
 	var claims []store.Claim
-	r.Rooms = maps.Clone(r.Rooms)
+	rooms := allRooms(r)
 	for len(claims) < r.Limit {
-		more, err := s.claimSome(ctx, r, r.Limit-len(claims))
+		more, err := s.claimSome(ctx, r, r.Limit-len(claims), rooms)
 		claims = append(claims, more...)
+		full := len(rooms.Full())
 		for _, c := range more {
-			if r.Rooms[c.Execution.HookID] > 0 {
-				r.Rooms[c.Execution.HookID]--
-			}
+			rooms.Take(c.Execution.HookID)
 		}
+		filled := len(rooms.Full()) > full // a hook that may have hidden others
 		if err != nil && len(claims) > 0 {
 			return claims, nil // the next claim meets the error, too
 		}
 		if err != nil {
 			return nil, codec.Failed("claim executions", err)
 		}
-		if len(more) == 0 || tenantsOf(more) < 2 && len(r.Rooms) == 0 {
+		if tenantsOf(more) < 2 && !filled {
 			break // else, where a tenant or a hook has too little for its part of the limit, the others get it
 		}
 	}
 	return claims, nil
 }
 
-func (s *Store) claimSome(ctx context.Context, r store.ClaimRequest, limit int) ([]store.Claim, error) {
+func (s *Store) claimSome(ctx context.Context, r store.ClaimRequest, limit int, rooms store.Rooms) ([]store.Claim, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -115,8 +115,11 @@ func (s *Store) claimSome(ctx context.Context, r store.ClaimRequest, limit int) 
 	if err != nil {
 		return nil, err
 	}
-	closed, open, rooms := hookRooms(r)
-	found, err := list(ctx, s.pool, readClaim, claimQuery, s.cursor, full, limit, busy, runs, r.PerTenant, node, closed, open, rooms)
+	hooks, most := slices.Collect(maps.Keys(rooms)), make([]int, 0, len(rooms))
+	for _, hook := range hooks {
+		most = append(most, rooms[hook])
+	}
+	found, err := list(ctx, s.pool, readClaim, claimQuery, s.cursor, full, limit, busy, runs, r.PerTenant, node, rooms.Full(), hooks, most)
 	if err != nil {
 		s.held.lostAnAnswer()
 		return nil, bounded(ctx, err)
@@ -129,17 +132,13 @@ func (s *Store) claimSome(ctx context.Context, r store.ClaimRequest, limit int) 
 	return claims, nil
 }
 
-// hookRooms lists the hooks that may not run, and those that may, with how many more.
-func hookRooms(r store.ClaimRequest) (closed, open []string, rooms []int) {
-	closed = make([]string, 0, len(r.Rooms))
-	for hook, room := range r.Rooms {
-		if room == 0 {
-			closed = append(closed, string(hook))
-		} else {
-			open, rooms = append(open, string(hook)), append(rooms, room)
-		}
+// allRooms are those of all tenants, to be taken from.
+func allRooms(r store.ClaimRequest) store.Rooms {
+	all := store.Rooms{}
+	for _, rooms := range r.Rooms {
+		maps.Copy(all, rooms)
 	}
-	return closed, open, rooms
+	return all
 }
 
 // runningHere counts what this node runs by tenant, and lists those that may not be served.

@@ -118,33 +118,29 @@ func oldest(c *conn, tenant string, request store.ClaimRequest) (claims []claime
 	if err != nil || room <= 0 {
 		return nil, err
 	}
-	if len(request.Rooms) > 0 {
-		return oldestWithin(c, tenant, room, request.Rooms)
+	if rooms := request.Rooms[scripts.TenantID(tenant)]; len(rooms) > 0 {
+		return oldestWithin(c, tenant, room, maps.Clone(rooms))
 	}
 	err = c.query(func(r row) { claims = append(claims, claimed{r.integer(0), r.integer(1) + 1}) },
 		"SELECT id, lease FROM executions WHERE state = 'ready' AND tenant = ? ORDER BY id LIMIT ?", tenant, room)
 	return claims, err
 }
 
-// oldestWithin passes over hooks that have no room, or none any more.
-func oldestWithin(c *conn, tenant string, limit int64, rooms map[scripts.HookID]int) (claims []claimed, err error) {
-	rooms = maps.Clone(rooms)
+// oldestWithin passes over hooks that have no room, or none any more. It takes from rooms.
+func oldestWithin(c *conn, tenant string, limit int64, rooms store.Rooms) (claims []claimed, err error) {
 	for after, passed := int64(0), true; passed && int64(len(claims)) < limit; {
-		full, err := json.Marshal(fullHooks(rooms))
+		full, err := json.Marshal(rooms.Full())
 		if err != nil {
 			return nil, err
 		}
 		passed = false
 		err = c.query(func(r row) {
 			after = r.integer(0)
-			hook := scripts.HookID(r.text(2))
-			if room, bounded := rooms[hook]; bounded && room == 0 {
+			if rooms.Take(scripts.HookID(r.text(2))) {
+				claims = append(claims, claimed{after, r.integer(1) + 1})
+			} else {
 				passed = true
-				return
-			} else if bounded {
-				rooms[hook]--
 			}
-			claims = append(claims, claimed{after, r.integer(1) + 1})
 		}, `SELECT id, lease, hook_id FROM executions WHERE state = 'ready' AND tenant = ? AND id > ?
 			AND hook_id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`, tenant, after, string(full), limit-int64(len(claims)))
 		if err != nil {
@@ -152,16 +148,6 @@ func oldestWithin(c *conn, tenant string, limit int64, rooms map[scripts.HookID]
 		}
 	}
 	return claims, nil
-}
-
-func fullHooks(rooms map[scripts.HookID]int) []scripts.HookID {
-	full := []scripts.HookID{}
-	for hook, room := range rooms {
-		if room == 0 {
-			full = append(full, hook)
-		}
-	}
-	return full
 }
 
 // fetch reads the claims in the order in which they were chosen.

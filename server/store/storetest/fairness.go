@@ -62,8 +62,8 @@ var fairnessTests = map[string]func(*testing.T, store.Store){
 		require.NoError(t, err)
 		slow := addHook(t, s, scripts.Hook{Tenant: "acme", Name: "slow", Enabled: true, Order: -1, Concurrency: 2})
 		accept(t, s, "acme", 5) // of both hooks
-		take := func(limit int, rooms map[scripts.HookID]int) map[scripts.HookID]int {
-			claims, err := s.Claim(t.Context(), store.ClaimRequest{Limit: limit, PerTenant: 100, Rooms: rooms})
+		take := func(limit int, rooms store.Rooms) map[scripts.HookID]int {
+			claims, err := s.Claim(t.Context(), store.ClaimRequest{Limit: limit, PerTenant: 100, Rooms: map[scripts.TenantID]store.Rooms{"acme": rooms}})
 			require.NoError(t, err)
 			hooks := map[scripts.HookID]int{}
 			for _, c := range claims {
@@ -72,9 +72,9 @@ var fairnessTests = map[string]func(*testing.T, store.Store){
 			}
 			return hooks
 		}
-		require.Equal(t, map[scripts.HookID]int{first.ID: 1}, take(1, map[scripts.HookID]int{slow.ID: 0}))
-		require.Equal(t, map[scripts.HookID]int{slow.ID: 1, first.ID: 3}, take(4, map[scripts.HookID]int{slow.ID: 1}))
-		require.Equal(t, map[scripts.HookID]int{slow.ID: 1, first.ID: 1}, take(9, map[scripts.HookID]int{slow.ID: 1, "other": 3}))
+		require.Equal(t, map[scripts.HookID]int{first.ID: 1}, take(1, store.Rooms{slow.ID: 0}))
+		require.Equal(t, map[scripts.HookID]int{slow.ID: 1, first.ID: 3}, take(4, store.Rooms{slow.ID: 1}))
+		require.Equal(t, map[scripts.HookID]int{slow.ID: 1, first.ID: 1}, take(9, store.Rooms{slow.ID: 1, "other": 3}))
 		require.Equal(t, map[scripts.HookID]int{slow.ID: 3}, take(9, nil))
 	},
 	"excepted tenants are left and hide nobody": func(t *testing.T, s store.Store) {
