@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -48,10 +47,7 @@ func newWorld(t *testing.T) *world {
 	w.secure.StartTLS()
 	t.Cleanup(w.plain.Close)
 	t.Cleanup(w.secure.Close)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	_, w.closed, _ = net.SplitHostPort(l.Addr().String())
-	require.NoError(t, l.Close())
+	w.closed = closedPort(t)
 	return w
 }
 

@@ -62,10 +62,7 @@ func newHarbour(t *testing.T) *harbour {
 	h.serve(t, "PROXY", proxy)
 	h.serve(t, "RAW", raw)
 	h.serve(t, "RAWTLS", secured(good, raw))
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	_, h.ports["CLOSED"], _ = net.SplitHostPort(l.Addr().String())
-	require.NoError(t, l.Close())
+	h.ports["CLOSED"] = closedPort(t)
 	return h
 }
 
