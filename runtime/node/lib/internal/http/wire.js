@@ -5,6 +5,8 @@
 const { fault } = require('internal/fault');
 const { Parser } = require('internal/http/parser');
 
+const ignore = () => {};
+
 class Wire {
   #request;
   #head;
@@ -52,7 +54,8 @@ class Wire {
     for (const [event, listener] of [['data', this.#onData], ['end', this.#onEnd], ['close', this.#onClose], ['drain', this.#onDrain]]) {
       socket.removeListener(event, listener);
     }
-    socket.removeListener('error', this.#onError);
+    for (const listener of [this.#onError, ignore]) socket.removeListener('error', listener);
+    socket.on('error', ignore); // of what is still being written when the answer has ended
   }
 
   write(chunk, done) {
@@ -79,10 +82,7 @@ class Wire {
   abort() {
     const socket = this.#socket;
     this.#detach();
-    if (socket) {
-      socket.on('error', () => {});
-      socket.destroy();
-    }
+    if (socket) socket.destroy();
   }
 
   #onDrain = () => this.#request.emit('drain');
@@ -121,6 +121,7 @@ class Wire {
   #upgrade() {
     const socket = this.#socket;
     this.#detach();
+    socket.removeListener('error', ignore);
     socket.readableFlowing = null; // whoever listens for data has it flow again
     this.#request._onUpgrade(this.#message, socket, this.#parser.rest);
   }
